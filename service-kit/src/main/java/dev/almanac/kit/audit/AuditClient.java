@@ -1,0 +1,29 @@
+package dev.almanac.kit.audit;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/// audit-service as a producer sees it.
+@RegisterRestClient(configKey = "audit")
+@Path("/internal/events")
+interface AuditClient {
+
+    @POST
+    @Consumes("application/cloudevents-batch+json")
+    @Timeout(10_000)
+    Uni<Appended> append(@HeaderParam("Authorization") String authorization, String batch);
+
+    /// @param results one a sent event, in its order
+    /// @param checkpoint the signed note that covers all of them
+    record Appended(List<Result> results, String checkpoint) {}
+
+    /// @param seq place in the log; null when the event was refused
+    /// @param error why the event was refused, else null
+    record Result(String id, Long seq, boolean duplicate, String error) {}
+}

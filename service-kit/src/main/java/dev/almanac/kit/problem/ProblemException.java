@@ -1,0 +1,39 @@
+package dev.almanac.kit.problem;
+
+import java.util.List;
+import java.util.Map;
+
+/// Carries a [ProblemCode] from the resource to the mapper. It has no stack trace: it is an answer, not a defect.
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ProblemCode code;
+    private final transient List<Problem.FieldError> errors;
+    private final transient Map<String, String> headers;
+
+    public ProblemException(ProblemCode code, String detail) {
+        this(code, detail, List.of(), Map.of());
+    }
+
+    /// @param headers response fields that belong to the refusal, such as `Retry-After`
+    public ProblemException(
+            ProblemCode code, String detail, List<Problem.FieldError> errors, Map<String, String> headers) {
+        super(detail, null, false, false);
+        this.code = code;
+        this.errors = List.copyOf(errors);
+        this.headers = Map.copyOf(headers);
+    }
+
+    public ProblemCode code() {
+        return code;
+    }
+
+    public List<Problem.FieldError> errors() {
+        return errors;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+}

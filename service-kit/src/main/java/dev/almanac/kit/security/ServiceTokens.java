@@ -1,0 +1,77 @@
+package dev.almanac.kit.security;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/// Tokens for work that outlives a request: auth-service issues one for a called service, a user and a narrow scope,
+/// after this service has proved itself with its bootstrap secret. Tokens are reused until shortly before they end.
+@ApplicationScoped
+public class ServiceTokens {
+
+    private static final long RENEW_BEFORE_SECONDS = 30;
+
+    private final AuthClient auth;
+    private final String authorization;
+    private final Map<TokenRequest, Issued> issued = new ConcurrentHashMap<>();
+
+    ServiceTokens(
+            @RestClient AuthClient auth,
+            @ConfigProperty(name = "quarkus.application.name") String service,
+            @ConfigProperty(name = "almanac.bootstrap-secret") String secret) {
+        this.auth = auth;
+        byte[] credentials = (service + ":" + secret).getBytes(StandardCharsets.UTF_8);
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
+    }
+
+    /// @param audience the called service, such as `data-service`
+    /// @param subject id of the user in whose name the call is made; null for the service itself
+    /// @param scope what the token may be used for, such as `events:append`
+    /// @return the value of an `Authorization` header
+    public Uni<String> bearer(String audience, String subject, String scope) {
+        TokenRequest request = new TokenRequest(audience, subject, scope);
+        Issued known = issued.get(request);
+        if (known != null && known.usableUntil().isAfter(Instant.now())) {
+            return Uni.createFrom().item(known.header());
+        }
+        return auth.token(authorization, request).map(answer -> {
+            issued.values().removeIf(old -> old.usableUntil().isBefore(Instant.now()));
+            Instant until = Instant.now().plusSeconds(answer.expiresIn() - RENEW_BEFORE_SECONDS);
+            Issued fresh = new Issued("Bearer " + answer.accessToken(), until);
+            issued.put(request, fresh);
+            return fresh.header();
+        });
+    }
+
+    record TokenRequest(String audience, String subject, String scope) {}
+
+    record TokenAnswer(
+            @JsonProperty("access_token") String accessToken,
+            @JsonProperty("expires_in") long expiresIn) {}
+
+    private record Issued(String header, Instant usableUntil) {}
+
+    /// auth-service as background work sees it.
+    @RegisterRestClient(configKey = "auth")
+    @Path("/internal/token")
+    interface AuthClient {
+
+        @POST
+        @Timeout(5_000)
+        @Retry(maxRetries = 2, delay = 200)
+        Uni<TokenAnswer> token(@HeaderParam("Authorization") String authorization, TokenRequest request);
+    }
+}

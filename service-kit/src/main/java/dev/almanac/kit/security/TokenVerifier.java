@@ -1,0 +1,79 @@
+package dev.almanac.kit.security;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jose4j.http.Get;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.HttpsJwks;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.JoseException;
+
+/// Verifies access tokens: one algorithm, the type `at+jwt`, issuer, audience, time and signature, keys by id.
+/// The last good key set is kept while its source is down. Thread-safe; a fetch of keys blocks its thread.
+public final class TokenVerifier {
+
+    /// RS256: of the algorithms that everybody supports the fastest to verify, and each request is verified twice.
+    public static final String ALGORITHM = AlgorithmIdentifiers.RSA_USING_SHA256;
+
+    public static final String TYPE = "at+jwt";
+
+    private static final int KEY_FETCH_MILLIS = 2_000;
+    private static final long UNKNOWN_KEY_PAUSE_MILLIS = 10_000;
+
+    private final JwtConsumer consumer;
+
+    public TokenVerifier(TokenConfig config) {
+        this.consumer = new JwtConsumerBuilder()
+                .setJwsAlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, ALGORITHM)
+                .setExpectedType(true, TYPE)
+                .setExpectedIssuer(config.issuer())
+                .setExpectedAudience(config.audiences().toArray(String[]::new))
+                .setRequireSubject()
+                .setRequireExpirationTime()
+                .setRequireIssuedAt()
+                .setAllowedClockSkewInSeconds((int) config.clockSkew().toSeconds())
+                .setVerificationKeyResolver(keys(config))
+                .build();
+    }
+
+    /// @throws InvalidJwtException when anything about the token is not as it must be
+    public JwtClaims verify(String token) throws InvalidJwtException {
+        return consumer.processToClaims(token);
+    }
+
+    private static VerificationKeyResolver keys(TokenConfig config) {
+        if (config.jwksLocation().startsWith("file:")) {
+            return fileKeys(Path.of(URI.create(config.jwksLocation())));
+        }
+        Get get = new Get();
+        get.setConnectTimeout(KEY_FETCH_MILLIS);
+        get.setReadTimeout(KEY_FETCH_MILLIS);
+        HttpsJwks keys = new HttpsJwks(config.jwksLocation());
+        keys.setSimpleHttpGet(get);
+        keys.setDefaultCacheDuration(config.keysRefresh().toSeconds());
+        keys.setRetainCacheOnErrorDuration(Long.MAX_VALUE / 2_000);
+        keys.setRefreshReprieveThreshold(UNKNOWN_KEY_PAUSE_MILLIS);
+        return new HttpsJwksVerificationKeyResolver(keys);
+    }
+
+    private static VerificationKeyResolver fileKeys(Path file) {
+        try {
+            return new JwksVerificationKeyResolver(new JsonWebKeySet(Files.readString(file)).getJsonWebKeys());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the key set " + file, e);
+        } catch (JoseException e) {
+            throw new IllegalArgumentException("Not a JWK set: " + file, e);
+        }
+    }
+}
