@@ -2,6 +2,7 @@ package dev.almanac.kit.security;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
+import com.google.crypto.tink.subtle.Hkdf;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,11 +20,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class RootKey {
 
+    private final byte[] key;
     private final Aead aead;
 
     /// @param file holds 32 bytes in base64; start-up fails when others may read it
     public RootKey(@ConfigProperty(name = "almanac.root-key-file") String file) {
-        this.aead = read(Path.of(file));
+        this.key = read(Path.of(file));
+        this.aead = aead(key);
     }
 
     /// @param purpose what is wrapped and for whom, such as `signing-key:<kid>`
@@ -44,18 +47,33 @@ public class RootKey {
         }
     }
 
-    private static Aead read(Path file) {
+    /// A key of its own for one purpose, always the same under this root key (HKDF-SHA-256).
+    public byte[] derive(String purpose) {
+        try {
+            return Hkdf.computeHkdf("HMACSHA256", key, new byte[0], purpose.getBytes(StandardCharsets.UTF_8), 32);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot derive a key for " + purpose, e);
+        }
+    }
+
+    private static Aead aead(byte[] key) {
+        try {
+            return new AesGcmJce(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot use the root key", e);
+        }
+    }
+
+    private static byte[] read(Path file) {
         try {
             requirePrivate(file);
             byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
             if (key.length != 32) {
                 throw new IllegalStateException("The root key in " + file + " must be 32 bytes, is " + key.length);
             }
-            return new AesGcmJce(key);
+            return key;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the root key " + file, e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot use the root key " + file, e);
         }
     }
 

@@ -1,0 +1,9 @@
+package dev.almanac.auth.session;
+
+import dev.almanac.auth.account.Account;
+
+/// The answer to a sign-in.
+///
+/// @param expiresIn seconds
+/// @param refreshToken only for clients that asked for it in the body; browsers get a cookie
+public record TokenView(String accessToken, String tokenType, long expiresIn, Account user, String refreshToken) {}
