@@ -8,6 +8,8 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +25,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
 
     @ServerExceptionMapper
     RestResponse<Problem> refused(ProblemException e, UriInfo uri) {
@@ -125,24 +128,23 @@ final class ProblemMappers {
 
     private static Problem.FieldError fieldError(ConstraintViolation<?> violation) {
         StringBuilder path = new StringBuilder();
-        violation.getPropertyPath().forEach(node -> {
-            boolean insideBean = switch (node.getKind()) {
-                case METHOD, CONSTRUCTOR, CROSS_PARAMETER, RETURN_VALUE -> false;
-                default -> node.getName() != null;
-            };
+        String parameter = "";
+        for (Path.Node node : violation.getPropertyPath()) {
             if (node.getIndex() != null) {
                 path.append('[').append(node.getIndex()).append(']');
             }
-            if (insideBean) {
-                path.append(path.isEmpty() ? "" : ".").append(new SnakeCaseStrategy().translate(node.getName()));
+            if (node.getKind() == ElementKind.PARAMETER) {
+                parameter = SNAKE_CASE.translate(node.getName());
+            } else if (node.getKind() == ElementKind.PROPERTY) {
+                path.append(path.isEmpty() ? "" : ".").append(SNAKE_CASE.translate(node.getName()));
             }
-        });
+        }
+        String field = path.isEmpty() ? parameter : path.toString();
         String code = violation
                 .getConstraintDescriptor()
                 .getAnnotation()
                 .annotationType()
                 .getSimpleName();
-        return new Problem.FieldError(
-                path.toString(), new SnakeCaseStrategy().translate(code).replace('_', '-'), violation.getMessage());
+        return new Problem.FieldError(field, SNAKE_CASE.translate(code).replace('_', '-'), violation.getMessage());
     }
 }
