@@ -7,7 +7,7 @@ public final class UnreadableFileException extends RuntimeException {
 
     private final transient Finding finding;
 
-    UnreadableFileException(Finding finding) {
+    public UnreadableFileException(Finding finding) {
         super(finding.message(), null, false, false);
         this.finding = finding;
     }
