@@ -52,7 +52,7 @@ public record Frequency(String code, int seasonLength) {
         return later.toInstant(ZoneOffset.UTC);
     }
 
-    /// The median step in milliseconds.
+    /// The (lower) median step in milliseconds.
     public static long usualStep(long[] times) {
         if (times.length < 2) {
             return DAY;
@@ -62,7 +62,7 @@ public record Frequency(String code, int seasonLength) {
             steps[t - 1] = times[t] - times[t - 1];
         }
         Arrays.sort(steps);
-        return steps[steps.length / 2];
+        return steps[(steps.length - 1) / 2];
     }
 
     private static boolean allMultiples(long[] times, long step) {
@@ -97,7 +97,7 @@ public record Frequency(String code, int seasonLength) {
         }
         Arrays.sort(steps);
         String end = starts ? "S" : "E";
-        return switch ((int) steps[steps.length / 2]) {
+        return switch ((int) steps[(steps.length - 1) / 2]) {
             case 1 -> new Frequency("M" + end, 12);
             case 3 -> new Frequency("Q" + end, 4);
             case 12 -> new Frequency("Y" + end, 1);

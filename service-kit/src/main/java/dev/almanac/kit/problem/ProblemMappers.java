@@ -121,9 +121,7 @@ final class ProblemMappers {
             int status, String type, String title, String detail, List<Problem.FieldError> errors, UriInfo uri) {
         var problem = new Problem(
                 type, title, status, detail, uri.getPath(), RequestId.current(), errors.isEmpty() ? null : errors);
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), problem)
-                .status(status)
-                .type(Problem.MEDIA_TYPE);
+        return RestResponse.ResponseBuilder.ok(problem).status(status).type(Problem.MEDIA_TYPE);
     }
 
     private static Problem.FieldError fieldError(ConstraintViolation<?> violation) {
