@@ -6,6 +6,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// How often a series is observed, by the names that pandas uses.
 ///
@@ -15,6 +17,8 @@ public record Frequency(String code, int seasonLength) {
 
     public static final Frequency IRREGULAR = new Frequency(null, 1);
 
+    private static final Pattern FIXED =
+            Pattern.compile("([1-9]\\d{0,5}|)(s|min|h|D)|W-(?:MON|TUE|WED|THU|FRI|SAT|SUN)");
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -33,6 +37,44 @@ public record Frequency(String code, int seasonLength) {
             return isBusinessDays(times, step) ? new Frequency("B", 5) : IRREGULAR;
         }
         return isBusinessDays(times, step) ? new Frequency("B", 5) : fixed(step, times[0]);
+    }
+
+    /// The frequency that pandas calls `code`.
+    ///
+    /// @throws IllegalArgumentException when there is none of that name
+    public static Frequency named(String code) {
+        return switch (code) {
+            case "MS", "ME" -> new Frequency(code, 12);
+            case "QS", "QE" -> new Frequency(code, 4);
+            case "YS", "YE" -> new Frequency(code, 1);
+            case "B" -> new Frequency(code, 5);
+            default -> {
+                long step = stepMillis(code);
+                int season = step < DAY ? (int) Math.max(1, DAY / step) : step == DAY ? 7 : step == 7 * DAY ? 52 : 1;
+                yield new Frequency(code, season);
+            }
+        };
+    }
+
+    /// The length of one step of a frequency that is not of the calendar, such as `15min` or `W-MON`.
+    ///
+    /// @throws IllegalArgumentException when `code` is not one
+    public static long stepMillis(String code) {
+        Matcher matcher = FIXED.matcher(code);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("No frequency is called '" + code + "'");
+        }
+        if (matcher.group(1) == null) {
+            return 7 * DAY;
+        }
+        long count = matcher.group(1).isEmpty() ? 1 : Long.parseLong(matcher.group(1));
+        return count
+                * switch (matcher.group(2)) {
+                    case "s" -> 1000;
+                    case "min" -> MINUTE;
+                    case "h" -> HOUR;
+                    default -> DAY;
+                };
     }
 
     /// The time `steps` after `time`.

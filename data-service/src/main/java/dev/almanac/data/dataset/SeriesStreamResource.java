@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
@@ -34,6 +35,9 @@ public class SeriesStreamResource {
         this.token = token;
     }
 
+    /// The header `Series-Count` tells how many series the version has, so that a broken stream is not taken for its
+    /// end.
+    ///
     /// @param after ordinal of the last series that the caller already has; absent for all
     @GET
     @Path("/series")
@@ -41,7 +45,7 @@ public class SeriesStreamResource {
     @RestStreamElementType("application/json")
     @Blocking
     @Operation(hidden = true)
-    public Multi<SeriesLine> series(
+    public RestMulti<SeriesLine> series(
             @PathParam("id") UUID id, @PathParam("version") int version, @RestQuery Integer after) throws IOException {
         UUID owner = UUID.fromString(token.getSubject());
         DatasetService.Located located = datasets.locate(owner, id, version)
@@ -51,10 +55,13 @@ public class SeriesStreamResource {
         }
         SeriesStore store = SeriesStore.open(objects, located);
         SeriesLines lines = new SeriesLines(index, store, id, version, after == null ? 0 : after + 1);
-        return Multi.createFrom()
+        Multi<SeriesLine> stream = Multi.createFrom()
                 .iterable(() -> lines)
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .onTermination()
                 .invoke(lines::close);
+        return RestMulti.fromMultiData(stream)
+                .header("Series-Count", Integer.toString(located.version().seriesCount))
+                .build();
     }
 }

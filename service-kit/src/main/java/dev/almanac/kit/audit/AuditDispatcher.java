@@ -11,8 +11,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,6 +34,7 @@ public class AuditDispatcher {
     private final Pool database;
     private final AuditClient audit;
     private final ServiceTokens tokens;
+    private final Instance<AuditAcknowledgement> acknowledgement;
     private final long pauseMillis;
     private final AtomicLong waiting = new AtomicLong();
 
@@ -41,11 +44,13 @@ public class AuditDispatcher {
             @RestClient AuditClient audit,
             ServiceTokens tokens,
             MeterRegistry metrics,
+            Instance<AuditAcknowledgement> acknowledgement,
             @ConfigProperty(name = "almanac.outbox.pause-millis", defaultValue = "200") long pauseMillis) {
         this.vertx = vertx;
         this.database = database;
         this.audit = audit;
         this.tokens = tokens;
+        this.acknowledgement = acknowledgement;
         this.pauseMillis = pauseMillis;
         metrics.gauge("audit_outbox_waiting", waiting);
     }
@@ -121,10 +126,21 @@ public class AuditDispatcher {
                         .preparedQuery("UPDATE audit_outbox o SET error = r.reason"
                                 + " FROM unnest($1::bigint[], $2::text[]) AS r(id, reason) WHERE o.id = r.id")
                         .execute(Tuple.of(refused.toArray(Long[]::new), reasons.toArray(String[]::new))))
+                .chain(() -> acknowledge(connection, appended))
                 .chain(() -> connection
                         .preparedQuery("INSERT INTO audit_checkpoint (one, note) VALUES (true, $1)"
                                 + " ON CONFLICT (one) DO UPDATE SET note = excluded.note, seen = now()")
                         .execute(Tuple.of(appended.checkpoint())))
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> acknowledge(SqlConnection connection, AuditClient.Appended appended) {
+        List<AuditAcknowledgement.Logged> logged = appended.results().stream()
+                .filter(result -> result.error() == null)
+                .map(result -> new AuditAcknowledgement.Logged(UUID.fromString(result.id()), result.seq()))
+                .toList();
+        return acknowledgement.isResolvable() && !logged.isEmpty()
+                ? acknowledgement.get().logged(connection, logged)
+                : Uni.createFrom().voidItem();
     }
 }

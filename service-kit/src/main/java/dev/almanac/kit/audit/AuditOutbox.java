@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class AuditOutbox {
 
-    private static final String INSERT = "INSERT INTO audit_outbox (event) VALUES ";
+    private static final String INSERT = "INSERT INTO audit_outbox (event) VALUES ($1)";
 
     private final ObjectMapper json;
     private final String source;
@@ -27,18 +27,14 @@ public class AuditOutbox {
 
     /// Joins the current Hibernate Reactive transaction.
     public Uni<Void> record(AuditEvent event) {
-        String text = cloudEvent(event);
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(INSERT + "(?1)")
-                        .setParameter(1, text)
-                        .executeUpdate())
-                .replaceWithVoid();
+        OutboxEntity row = OutboxEntity.of(cloudEvent(event));
+        return Panache.getSession().chain(session -> session.persist(row));
     }
 
     /// Joins the transaction of a connection of the plain PostgreSQL client.
     public Uni<Void> record(SqlConnection connection, AuditEvent event) {
         return connection
-                .preparedQuery(INSERT + "($1)")
+                .preparedQuery(INSERT)
                 .execute(Tuple.of(cloudEvent(event)))
                 .replaceWithVoid();
     }

@@ -3,6 +3,7 @@ package dev.almanac.kit.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.almanac.kit.RequestId;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -54,6 +55,12 @@ final class ProblemMappers {
                         ? " near field " + mapping.getPath().getLast().getFieldName()
                         : "";
         return answer(CommonProblem.MALFORMED_JSON, "Not readable" + field + place, List.of(), Map.of(), uri);
+    }
+
+    /// Quarkus has a mapper of its own for this subclass, which would win over the one above.
+    @ServerExceptionMapper
+    RestResponse<Problem> mismatched(MismatchedInputException e, UriInfo uri) {
+        return malformed(e, uri);
     }
 
     @ServerExceptionMapper

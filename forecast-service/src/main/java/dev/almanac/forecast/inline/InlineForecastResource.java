@@ -1,0 +1,87 @@
+package dev.almanac.forecast.inline;
+
+import dev.almanac.forecast.series.ForecastLimits;
+import dev.almanac.forecast.series.ForecastOptions;
+import dev.almanac.forecast.series.ForecastProblem;
+import dev.almanac.forecast.series.SeriesForecast;
+import dev.almanac.forecast.series.SeriesInput;
+import dev.almanac.kit.problem.CommonProblem;
+import dev.almanac.kit.problem.Problem.FieldError;
+import dev.almanac.kit.problem.ProblemException;
+import dev.almanac.kit.security.Caller;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// Numbers in, forecast out, in one call of at most a minute.
+@Path("/api/v1/forecast")
+@Authenticated
+public class InlineForecastResource {
+
+    private final InlineForecasts forecasts;
+    private final ForecastLimits limits;
+    private final JsonWebToken token;
+
+    InlineForecastResource(InlineForecasts forecasts, ForecastLimits limits, JsonWebToken token) {
+        this.forecasts = forecasts;
+        this.limits = limits;
+        this.token = token;
+    }
+
+    @POST
+    public Uni<InlineForecastView> forecast(@NotNull @Valid InlineForecastRequest request) {
+        ForecastOptions options =
+                ForecastOptions.checked(request.horizon(), request.levels(), request.model(), null, limits);
+        return forecasts
+                .forecast(Caller.of(token).userId(), inputs(request), options)
+                .map(InlineForecastResource::answer);
+    }
+
+    private List<SeriesInput> inputs(InlineForecastRequest request) {
+        List<FieldError> errors = new ArrayList<>();
+        int count = request.series().size();
+        if (count > limits.inlineSeries()) {
+            String most =
+                    "at most %d here, %d given; upload a dataset for more".formatted(limits.inlineSeries(), count);
+            errors.add(new FieldError("series", "too-many", most));
+        }
+        List<SeriesInput> inputs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            inputs.add(request.series().get(i).input(i, limits.inlineObservations(), errors));
+        }
+        if (!errors.isEmpty()) {
+            String detail = errors.getFirst().field() + ": " + errors.getFirst().detail();
+            throw new ProblemException(CommonProblem.VALIDATION_FAILED, detail, errors, Map.of());
+        }
+        return inputs;
+    }
+
+    private static InlineForecastView answer(InlineForecasts.Outcome outcome) {
+        return switch (outcome) {
+            case InlineForecasts.Outcome.Computed(InlineForecastView view) -> view;
+            case InlineForecasts.Outcome.NothingUsable(List<SeriesForecast> failed) -> throw unusable(failed);
+            case InlineForecasts.Outcome.TookTooLong() ->
+                throw ForecastProblem.FORECAST_TIMEOUT.because("Upload the series and use POST /api/v1/forecasts");
+            case InlineForecasts.Outcome.Busy() ->
+                throw new ProblemException(
+                        ForecastProblem.TOO_BUSY, "Try again in some seconds", List.of(), Map.of("Retry-After", "5"));
+        };
+    }
+
+    private static ProblemException unusable(List<SeriesForecast> failed) {
+        List<FieldError> errors = new ArrayList<>();
+        for (int i = 0; i < failed.size(); i++) {
+            errors.add(new FieldError(
+                    "series[" + i + "].values", "unusable", failed.get(i).error()));
+        }
+        return new ProblemException(
+                ForecastProblem.SERIES_UNUSABLE, failed.getFirst().error(), errors, Map.of());
+    }
+}

@@ -1,0 +1,8 @@
+package dev.almanac.forecast.inline;
+
+import dev.almanac.forecast.series.SeriesForecast;
+import java.util.List;
+
+/// The answer, in the order of the request; its canonical form is what the log's digest is of.
+public record InlineForecastView(
+        String engineVersion, int horizon, List<Double> levels, List<SeriesForecast> forecasts) {}

@@ -1,0 +1,118 @@
+package dev.almanac.forecast.inline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.engine.AutoForecaster;
+import dev.almanac.forecast.seal.ResultDigest;
+import dev.almanac.forecast.series.ForecastOptions;
+import dev.almanac.forecast.series.SeriesForecast;
+import dev.almanac.forecast.series.SeriesForecaster;
+import dev.almanac.forecast.series.SeriesInput;
+import dev.almanac.kit.Ids;
+import dev.almanac.kit.audit.AuditEvent;
+import dev.almanac.kit.audit.AuditOutbox;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Computes on threads of its own, so that long jobs never keep a person waiting.
+@ApplicationScoped
+class InlineForecasts {
+
+    private final InlineForecastConfig config;
+    private final Pool database;
+    private final AuditOutbox audit;
+    private final ObjectMapper json;
+    private final ThreadPoolExecutor processors;
+
+    InlineForecasts(InlineForecastConfig config, Pool database, AuditOutbox audit, ObjectMapper json) {
+        this.config = config;
+        this.database = database;
+        this.audit = audit;
+        this.json = json;
+        int threads = Runtime.getRuntime().availableProcessors();
+        this.processors = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(config.queue()),
+                Thread.ofPlatform().name("inline-", 0).daemon().factory());
+    }
+
+    @PreDestroy
+    void stop() {
+        processors.shutdownNow();
+    }
+
+    /// What became of a request.
+    sealed interface Outcome {
+        record Computed(InlineForecastView view) implements Outcome {}
+
+        /// @param forecasts each with its reason
+        record NothingUsable(List<SeriesForecast> forecasts) implements Outcome {}
+
+        record TookTooLong() implements Outcome {}
+
+        record Busy() implements Outcome {}
+    }
+
+    Uni<Outcome> forecast(UUID user, List<SeriesInput> series, ForecastOptions options) {
+        var context = Vertx.currentContext();
+        AtomicBoolean cancelled = new AtomicBoolean();
+        return Uni.createFrom()
+                .item(() -> compute(series, options, cancelled))
+                .runSubscriptionOn(processors)
+                .ifNoItem()
+                .after(config.timeout())
+                .recoverWithItem(() -> {
+                    cancelled.set(true);
+                    return new Outcome.TookTooLong();
+                })
+                .onCancellation()
+                .invoke(() -> cancelled.set(true))
+                .onFailure(RejectedExecutionException.class)
+                .recoverWithItem(new Outcome.Busy())
+                .emitOn(command -> context.runOnContext(ignored -> command.run()))
+                .chain(outcome -> outcome instanceof Outcome.Computed(InlineForecastView view)
+                        ? record(user, view, options).replaceWith(outcome)
+                        : Uni.createFrom().item(outcome));
+    }
+
+    private static Outcome compute(List<SeriesInput> series, ForecastOptions options, AtomicBoolean cancelled) {
+        try {
+            List<SeriesForecast> forecasts = series.stream()
+                    .map(one -> SeriesForecaster.forecast(one, options, cancelled::get))
+                    .toList();
+            return forecasts.stream().allMatch(forecast -> forecast.error() != null)
+                    ? new Outcome.NothingUsable(forecasts)
+                    : new Outcome.Computed(new InlineForecastView(
+                            AutoForecaster.ENGINE_VERSION, options.horizon(), options.levels(), forecasts));
+        } catch (CancellationException e) {
+            return new Outcome.TookTooLong();
+        }
+    }
+
+    private Uni<Void> record(UUID user, InlineForecastView view, ForecastOptions options) {
+        ResultDigest digest = new ResultDigest();
+        view.forecasts().forEach(forecast -> digest.append(ResultDigest.canonical(forecast, json)));
+        Map<String, Object> data = Map.of(
+                "series", view.forecasts().size(),
+                "horizon", options.horizon(),
+                "model", options.model(),
+                "engine_version", view.engineVersion(),
+                "result_sha256", digest.finish(options, json));
+        AuditEvent event = AuditEvent.of(user, "forecast.computed", "forecast/" + Ids.next(), data, Map.of());
+        return database.withTransaction(connection -> audit.record(connection, event));
+    }
+}

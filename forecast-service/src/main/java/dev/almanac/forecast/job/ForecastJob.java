@@ -1,0 +1,85 @@
+package dev.almanac.forecast.job;
+
+import dev.almanac.forecast.series.ForecastOptions;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/// A row of the table `forecast`.
+///
+/// @param series the wanted ids; null for all
+/// @param metrics JSON, null until there are any
+record ForecastJob(
+        UUID id,
+        UUID owner,
+        String status,
+        Source source,
+        ForecastOptions options,
+        List<String> series,
+        Instant createdAt,
+        Instant startedAt,
+        Instant finishedAt,
+        int done,
+        int total,
+        long progressSeq,
+        int attempts,
+        UUID lease,
+        String error,
+        String engineVersion,
+        String resultSha256,
+        String metrics,
+        Seal seal) {
+
+    /// The data that a forecast was made from.
+    record Source(UUID datasetId, int version, String name, String datasetSha256, String seriesSha256) {}
+
+    /// @param kind null while there is no seal
+    /// @param seq null while the seal waits for the log
+    record Seal(String kind, Long seq) {}
+
+    static ForecastJob of(Row row) {
+        return new ForecastJob(
+                row.getUUID("id"),
+                row.getUUID("owner_id"),
+                row.getString("status"),
+                new Source(
+                        row.getUUID("dataset_id"),
+                        row.getInteger("dataset_version"),
+                        row.getString("dataset_name"),
+                        row.getString("dataset_sha256"),
+                        row.getString("series_sha256")),
+                new ForecastOptions(
+                        row.getInteger("horizon"),
+                        Arrays.asList(row.getArrayOfDoubles("levels")),
+                        row.getString("model"),
+                        row.getInteger("backtest_windows")),
+                row.getArrayOfStrings("series_filter") == null
+                        ? null
+                        : Arrays.asList(row.getArrayOfStrings("series_filter")),
+                instant(row, "created_at"),
+                instant(row, "started_at"),
+                instant(row, "finished_at"),
+                row.getInteger("done"),
+                row.getInteger("total"),
+                row.getLong("progress_seq"),
+                row.getInteger("attempts"),
+                row.getUUID("lease"),
+                row.getString("error"),
+                row.getString("engine_version"),
+                row.getString("result_sha256"),
+                row.getString("metrics"),
+                new Seal(row.getString("seal_kind"), row.getLong("seal_seq")));
+    }
+
+    boolean isOver() {
+        return !status.equals("queued") && !status.equals("running");
+    }
+
+    private static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

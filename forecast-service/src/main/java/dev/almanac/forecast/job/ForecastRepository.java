@@ -1,0 +1,114 @@
+package dev.almanac.forecast.job;
+
+import dev.almanac.kit.audit.AuditAcknowledgement;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Forecasts as their owners see them; every query of a request names the owner.
+@ApplicationScoped
+class ForecastRepository implements AuditAcknowledgement {
+
+    private final Pool database;
+
+    ForecastRepository(Pool database) {
+        this.database = database;
+    }
+
+    /// @return empty when the owner has used the idempotency key before
+    Uni<Optional<ForecastJob>> insert(SqlConnection connection, ForecastJob job, String idempotencyKey) {
+        Tuple row = Tuple.tuple()
+                .addUUID(job.id())
+                .addUUID(job.owner())
+                .addUUID(job.source().datasetId())
+                .addInteger(job.source().version())
+                .addString(job.source().name())
+                .addString(job.source().datasetSha256())
+                .addString(job.source().seriesSha256())
+                .addInteger(job.options().horizon())
+                .addArrayOfDouble(job.options().levels().toArray(Double[]::new))
+                .addString(job.options().model())
+                .addInteger(job.options().windows())
+                .addArrayOfString(job.series() == null ? null : job.series().toArray(String[]::new))
+                .addString(idempotencyKey)
+                .addOffsetDateTime(job.createdAt().atOffset(ZoneOffset.UTC))
+                .addInteger(job.total());
+        return connection.preparedQuery("""
+                        INSERT INTO forecast (status, id, owner_id, dataset_id, dataset_version, dataset_name,
+                            dataset_sha256, series_sha256, horizon, levels, model, backtest_windows, series_filter,
+                            idempotency_key, created_at, total)
+                        VALUES ('queued', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                        ON CONFLICT (owner_id, idempotency_key) DO NOTHING RETURNING *""").execute(row).map(ForecastRepository::first);
+    }
+
+    Uni<Optional<ForecastJob>> ofOwner(UUID owner, UUID id) {
+        return database.preparedQuery("SELECT * FROM forecast WHERE owner_id = $1 AND id = $2 AND hidden_at IS NULL")
+                .execute(Tuple.of(owner, id))
+                .map(ForecastRepository::first);
+    }
+
+    Uni<Optional<ForecastJob>> byIdempotencyKey(UUID owner, String key) {
+        return database.preparedQuery("SELECT * FROM forecast WHERE owner_id = $1 AND idempotency_key = $2")
+                .execute(Tuple.of(owner, key))
+                .map(ForecastRepository::first);
+    }
+
+    /// @param dataset null for those of all datasets
+    Uni<List<ForecastJob>> newest(UUID owner, UUID dataset, UUID before, int limit) {
+        return database.preparedQuery("""
+                        SELECT * FROM forecast WHERE owner_id = $1 AND hidden_at IS NULL AND id < $2
+                            AND ($3::uuid IS NULL OR dataset_id = $3) ORDER BY id DESC LIMIT $4""")
+                .execute(Tuple.of(owner, before, dataset, limit))
+                .map(ForecastRepository::all);
+    }
+
+    /// Jobs that somebody watches, whoever owns them: the watchers were checked when they came.
+    Uni<List<ForecastJob>> watched(List<UUID> ids) {
+        return database.preparedQuery("SELECT * FROM forecast WHERE id = ANY($1)")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(ForecastRepository::all);
+    }
+
+    /// Stops a job that is not over; its worker notices at its next write.
+    ///
+    /// @return whether there was one to stop
+    Uni<Boolean> cancel(SqlConnection connection, UUID owner, UUID id) {
+        return connection.preparedQuery("""
+                        UPDATE forecast SET status = 'cancelled', finished_at = now(), lease = NULL,
+                            progress_seq = progress_seq + 1
+                        WHERE owner_id = $1 AND id = $2 AND status IN ('queued', 'running')""").execute(Tuple.of(owner, id)).map(rows -> rows.rowCount() == 1);
+    }
+
+    /// @return whether there was one to hide
+    Uni<Boolean> hide(SqlConnection connection, UUID owner, UUID id) {
+        return connection.preparedQuery("""
+                        UPDATE forecast SET hidden_at = now()
+                        WHERE owner_id = $1 AND id = $2 AND hidden_at IS NULL AND status NOT IN ('queued', 'running')""").execute(Tuple.of(owner, id)).map(rows -> rows.rowCount() == 1);
+    }
+
+    @Override
+    public Uni<Void> logged(SqlConnection connection, List<Logged> events) {
+        UUID[] ids = events.stream().map(Logged::id).toArray(UUID[]::new);
+        Long[] places = events.stream().map(Logged::seq).toArray(Long[]::new);
+        return connection.preparedQuery("""
+                        UPDATE forecast f SET seal_seq = l.seq, progress_seq = f.progress_seq + 1
+                        FROM unnest($1::uuid[], $2::bigint[]) AS l(id, seq)
+                        WHERE f.seal_event = l.id AND f.seal_seq IS NULL""").execute(Tuple.of(ids, places)).replaceWithVoid();
+    }
+
+    private static Optional<ForecastJob> first(RowSet<Row> rows) {
+        return all(rows).stream().findFirst();
+    }
+
+    private static List<ForecastJob> all(RowSet<Row> rows) {
+        return rows.stream().map(ForecastJob::of).toList();
+    }
+}

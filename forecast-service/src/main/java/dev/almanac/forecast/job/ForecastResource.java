@@ -1,0 +1,214 @@
+package dev.almanac.forecast.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.forecast.series.ForecastLimits;
+import dev.almanac.forecast.series.ForecastOptions;
+import dev.almanac.forecast.series.ForecastProblem;
+import dev.almanac.kit.Page;
+import dev.almanac.kit.problem.CommonProblem;
+import dev.almanac.kit.problem.ProblemException;
+import dev.almanac.kit.security.Caller;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/// Forecasts of whole datasets: asked for here, computed by workers, read here.
+@Path("/api/v1/forecasts")
+@Authenticated
+public class ForecastResource {
+
+    private final ForecastService forecasts;
+    private final ForecastRepository repository;
+    private final ResultStore results;
+    private final DatasetClient datasets;
+    private final ReceiptClient receipts;
+    private final ForecastLimits limits;
+    private final ObjectMapper json;
+    private final JsonWebToken token;
+
+    ForecastResource(
+            ForecastService forecasts,
+            ForecastRepository repository,
+            ResultStore results,
+            @RestClient DatasetClient datasets,
+            @RestClient ReceiptClient receipts,
+            ForecastLimits limits,
+            ObjectMapper json,
+            JsonWebToken token) {
+        this.forecasts = forecasts;
+        this.repository = repository;
+        this.results = results;
+        this.datasets = datasets;
+        this.receipts = receipts;
+        this.limits = limits;
+        this.json = json;
+        this.token = token;
+    }
+
+    @POST
+    public Uni<RestResponse<ForecastView>> create(
+            @NotNull @Valid ForecastRequest request, @RestHeader("Idempotency-Key") String idempotencyKey) {
+        ForecastOptions options = ForecastOptions.checked(
+                request.horizon(), request.levels(), request.model(), request.windows(), limits);
+        UUID owner = caller();
+        return dataset(request)
+                .chain(dataset -> forecasts.submit(owner, dataset, options, request.series(), idempotencyKey))
+                .map(job -> RestResponse.ResponseBuilder.<ForecastView>create(RestResponse.Status.ACCEPTED)
+                        .location(URI.create("/api/v1/forecasts/" + job.id()))
+                        .entity(ForecastView.of(job))
+                        .build());
+    }
+
+    @GET
+    public Uni<Page<ForecastView>> list(
+            @RestQuery("dataset_id") UUID dataset, @RestQuery String cursor, @RestQuery Integer limit) {
+        int size = Page.limit(limit);
+        return repository
+                .newest(caller(), dataset, Page.before(cursor), size + 1)
+                .map(jobs -> Page.of(jobs, size, ForecastView::of, ForecastJob::id));
+    }
+
+    @GET
+    @Path("/{id}")
+    public Uni<ForecastView> get(@PathParam("id") UUID id) {
+        return job(id).map(ForecastView::of);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public Uni<Void> delete(@PathParam("id") UUID id) {
+        return forecasts
+                .delete(caller(), id)
+                .invoke(found -> {
+                    if (!found) {
+                        throw unknown(id);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    @GET
+    @Path("/{id}/results")
+    @Produces("application/json")
+    @Blocking
+    public StreamingOutput results(@PathParam("id") UUID id, @RestQuery String series) {
+        ForecastJob job = finished(id);
+        ResultWriter.Source source = source(job, series);
+        return out -> new ResultWriter(job, json).json(source, out);
+    }
+
+    @GET
+    @Path("/{id}/results")
+    @Produces("application/x-ndjson;qs=0.5")
+    @Blocking
+    public StreamingOutput resultLines(@PathParam("id") UUID id, @RestQuery String series) {
+        ForecastJob job = finished(id);
+        ResultWriter.Source source = source(job, series);
+        return out -> new ResultWriter(job, json).ndjson(source, out);
+    }
+
+    @GET
+    @Path("/{id}/results")
+    @Produces("text/csv;qs=0.5")
+    @Blocking
+    public StreamingOutput resultTable(@PathParam("id") UUID id, @RestQuery String series) {
+        ForecastJob job = finished(id);
+        ResultWriter.Source source = source(job, series);
+        return out -> new ResultWriter(job, json).csv(source, out);
+    }
+
+    @GET
+    @Path("/{id}/receipt")
+    @Produces("text/plain; charset=utf-8")
+    public Uni<String> receipt(@PathParam("id") UUID id) {
+        return job(id).chain(job -> {
+            if (job.seal().kind() == null) {
+                throw ForecastProblem.NOT_FINISHED.because("Forecast " + id + " is " + job.status());
+            }
+            if (job.seal().seq() == null) {
+                throw new ProblemException(
+                        ForecastProblem.NOT_LOGGED_YET,
+                        "Try again in some seconds; the seal is kept until the log takes it",
+                        List.of(),
+                        Map.of("Retry-After", "2"));
+            }
+            return receipts.receipt(authorization(), job.seal().seq())
+                    .onFailure(e -> !(e instanceof ProblemException))
+                    .transform(
+                            e -> CommonProblem.UNAVAILABLE.because("The audit log does not answer; try again later"));
+        });
+    }
+
+    private Uni<DatasetClient.Dataset> dataset(ForecastRequest request) {
+        UUID id = request.datasetId();
+        return datasets.get(authorization(), id)
+                .onFailure()
+                .transform(e -> e instanceof WebApplicationException refused
+                                && refused.getResponse().getStatus() == 404
+                        ? CommonProblem.NOT_FOUND.because("No dataset " + id + " of yours")
+                        : CommonProblem.UNAVAILABLE.because("data-service does not answer; try again later"))
+                .invoke(dataset -> {
+                    if (!dataset.status().equals("ready")) {
+                        throw ForecastProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of dataset " + id);
+                    }
+                    if (request.version() != null && request.version() != dataset.version()) {
+                        throw CommonProblem.NOT_FOUND.because(
+                                "Dataset %s has no version %d".formatted(id, request.version()));
+                    }
+                });
+    }
+
+    private ResultWriter.Source source(ForecastJob job, String series) {
+        if (series == null) {
+            return body -> results.forEach(job.id(), body);
+        }
+        List<ResultStore.Stored> named = results.named(job.id(), series);
+        if (named.isEmpty()) {
+            throw CommonProblem.NOT_FOUND.because("The forecast has no series '" + series + "'");
+        }
+        return body -> named.forEach(stored -> body.accept(stored.body()));
+    }
+
+    private ForecastJob finished(UUID id) {
+        ForecastJob job = job(id).await().indefinitely();
+        if (!job.status().equals("succeeded")) {
+            throw ForecastProblem.NOT_FINISHED.because("Forecast " + id + " is " + job.status());
+        }
+        return job;
+    }
+
+    private Uni<ForecastJob> job(UUID id) {
+        return repository.ofOwner(caller(), id).map(found -> found.orElseThrow(() -> unknown(id)));
+    }
+
+    private UUID caller() {
+        return Caller.of(token).userId();
+    }
+
+    private String authorization() {
+        return "Bearer " + token.getRawToken();
+    }
+
+    private static ProblemException unknown(UUID id) {
+        return CommonProblem.NOT_FOUND.because("No forecast " + id + " of yours");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.almanac.forecast.job;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/// How forecasts of datasets are worked off.
+@ConfigMapping(prefix = "forecast.job")
+public interface JobConfig {
+
+    /// Jobs that this process works on at once; 0 for a process that only answers requests.
+    @WithDefault("2")
+    int concurrent();
+
+    /// Threads that fit models, shared by the jobs; absent for one a processor.
+    OptionalInt threads();
+
+    /// A job whose worker has not been heard of for this long is given to another.
+    @WithDefault("30S")
+    Duration lease();
+
+    /// How often an idle worker looks for a job of another process.
+    @WithDefault("1S")
+    Duration poll();
+
+    /// How often results are written and progress is told.
+    @WithDefault("250MS")
+    Duration flush();
+
+    /// The pause before a failed job is tried again; it doubles up to a minute.
+    @WithDefault("1S")
+    Duration retryPause();
+
+    /// Failures in a row, without any progress, after which a job has failed.
+    @WithDefault("12")
+    int attempts();
+
+    /// A read from data-service that brings nothing for this long is given up and tried again.
+    @WithDefault("30S")
+    Duration stalled();
+}

@@ -1,0 +1,104 @@
+package dev.almanac.forecast.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.forecast.seal.ResultDigest;
+import dev.almanac.forecast.series.SeriesForecast;
+import dev.almanac.forecast.series.SeriesForecaster;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/// Writes results as JSON (the sealed bytes), NDJSON or CSV, one series at a time.
+final class ResultWriter {
+
+    private final ForecastJob job;
+    private final ObjectMapper json;
+
+    ResultWriter(ForecastJob job, ObjectMapper json) {
+        this.job = job;
+        this.json = json;
+    }
+
+    /// Where the canonical forecasts come from.
+    interface Source {
+        void forEach(Consumer<String> body);
+    }
+
+    /// The canonical document: for all series, its SHA-256 is the one in the seal.
+    void json(Source source, OutputStream out) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        writer.write(ResultDigest.head());
+        String[] separator = {""};
+        source.forEach(body -> {
+            write(writer, separator[0] + body);
+            separator[0] = ",";
+        });
+        writer.write(ResultDigest.tail(job.options(), json));
+        writer.flush();
+    }
+
+    void ndjson(Source source, OutputStream out) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        source.forEach(body -> write(writer, body + "\n"));
+        writer.flush();
+    }
+
+    void csv(Source source, OutputStream out) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        StringBuilder header = new StringBuilder("series_id,model,step,time,mean");
+        for (double level : job.options().levels()) {
+            String name = SeriesForecaster.levelName(level);
+            header.append(",lo").append(name).append(",hi").append(name);
+        }
+        writer.write(header.append("\r\n").toString());
+        source.forEach(body -> write(writer, rows(read(body))));
+        writer.flush();
+    }
+
+    private String rows(SeriesForecast forecast) {
+        StringBuilder rows = new StringBuilder();
+        int steps = forecast.mean() == null ? 0 : forecast.mean().length;
+        for (int step = 0; step < steps; step++) {
+            rows.append(cell(forecast.id()))
+                    .append(',')
+                    .append(forecast.model())
+                    .append(',');
+            rows.append(step + 1).append(',');
+            rows.append(forecast.times() == null ? "" : forecast.times().get(step));
+            rows.append(',').append(forecast.mean()[step]);
+            for (double level : job.options().levels()) {
+                var interval = forecast.intervals().get(SeriesForecaster.levelName(level));
+                rows.append(',').append(interval.lo()[step]).append(',').append(interval.hi()[step]);
+            }
+            rows.append("\r\n");
+        }
+        return rows.toString();
+    }
+
+    /// Quoted where CSV needs it; a leading character that spreadsheets take for a formula is made text.
+    private static String cell(String text) {
+        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+    private SeriesForecast read(String body) {
+        try {
+            return json.readValue(body, SeriesForecast.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A stored result is damaged", e);
+        }
+    }
+
+    private static void write(Writer writer, String text) {
+        try {
+            writer.write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The reader went away", e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.almanac.forecast.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.kit.security.ServiceTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Opens streams of series at data-service, in the name of the forecast's owner.
+@ApplicationScoped
+class SeriesReads {
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final ServiceTokens tokens;
+    private final ObjectMapper json;
+    private final String dataService;
+
+    SeriesReads(
+            ServiceTokens tokens,
+            ObjectMapper json,
+            @ConfigProperty(name = "quarkus.rest-client.data.url") String dataService) {
+        this.tokens = tokens;
+        this.json = json;
+        this.dataService = dataService;
+    }
+
+    /// What became of the attempt to read.
+    sealed interface Outcome {
+        record Opened(SeriesStream stream) implements Outcome {}
+
+        /// Trying again would not help.
+        record Refused(String reason) implements Outcome {}
+    }
+
+    /// @param after the last series that is not wanted any more; -1 for all
+    /// @throws IOException when trying again may help
+    Outcome open(ForecastJob job, int after) throws IOException, InterruptedException {
+        var source = job.source();
+        String token = tokens.bearer("data-service", job.owner().toString(), "series:read")
+                .await()
+                .atMost(ANSWER_WITHIN);
+        URI uri = URI.create("%s/internal/datasets/%s/versions/%d/series%s"
+                .formatted(dataService, source.datasetId(), source.version(), after < 0 ? "" : "?after=" + after));
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Authorization", token)
+                .header("Accept", "application/x-ndjson")
+                .timeout(ANSWER_WITHIN)
+                .build();
+        var response = http.send(request, BodyHandlers.ofInputStream());
+        return switch (response.statusCode()) {
+            case 200 -> {
+                int count = Math.toIntExact(
+                        response.headers().firstValueAsLong("Series-Count").orElseThrow());
+                yield new Outcome.Opened(new SeriesStream(response.body(), after, count, json));
+            }
+            case 404 -> refused(response.body(), "The dataset is gone");
+            case 409 -> refused(response.body(), "The dataset waits for its mapping to be confirmed");
+            default -> {
+                response.body().close();
+                throw new IOException("data-service answered " + response.statusCode());
+            }
+        };
+    }
+
+    private static Outcome refused(InputStream body, String reason) throws IOException {
+        body.close();
+        return new Outcome.Refused(reason);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.almanac.forecast.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.forecast.series.SeriesInput;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// The series of a dataset as they come from data-service. A thread of its own reads ahead into a small queue; when the
+/// queue is full the connection waits, so that data-service reads no faster than the models are fitted.
+final class SeriesStream implements AutoCloseable {
+
+    private static final int READ_AHEAD = 64;
+
+    private final InputStream body;
+    private final int after;
+    private final int count;
+    private final ObjectMapper json;
+    private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(READ_AHEAD);
+    private final Thread reader;
+    private boolean ended;
+
+    /// @param after the series before the first one of the stream
+    /// @param count how many series the dataset has; a stream that ends before the last one is broken
+    SeriesStream(InputStream body, int after, int count, ObjectMapper json) {
+        this.body = body;
+        this.after = after;
+        this.count = count;
+        this.json = json;
+        this.reader = Thread.ofVirtual().name("series-stream").start(this::read);
+    }
+
+    /// @param ordinal place in the dataset
+    record Placed(int ordinal, SeriesInput series) {}
+
+    /// Whether every series has been taken.
+    boolean ended() {
+        return ended;
+    }
+
+    /// @return empty when nothing came within the time, or all has been read
+    /// @throws IOException when the stream broke before its end
+    Optional<Placed> next(long waitMillis) throws IOException, InterruptedException {
+        if (ended) {
+            return Optional.empty();
+        }
+        return switch (items.poll(waitMillis, TimeUnit.MILLISECONDS)) {
+            case Item.Line(Placed placed) -> Optional.of(placed);
+            case Item.Broken(IOException cause) -> throw new IOException("data-service stopped sending", cause);
+            case Item.End() -> {
+                ended = true;
+                yield Optional.empty();
+            }
+            case null -> Optional.empty();
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.interrupt();
+        body.close();
+    }
+
+    private void read() {
+        try {
+            items.put(readLines());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed: nobody reads any more
+        }
+    }
+
+    private Item readLines() throws InterruptedException {
+        try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+            int seen = after;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isBlank()) {
+                    Placed placed = json.readValue(line, Line.class).placed();
+                    seen = placed.ordinal();
+                    items.put(new Item.Line(placed));
+                }
+            }
+            return seen == count - 1
+                    ? new Item.End()
+                    : new Item.Broken(new EOFException("ended after series %d of %d".formatted(seen, count)));
+        } catch (IOException e) {
+            return new Item.Broken(e);
+        }
+    }
+
+    private sealed interface Item {
+        record Line(Placed placed) implements Item {}
+
+        record Broken(IOException cause) implements Item {}
+
+        record End() implements Item {}
+    }
+
+    /// One series as data-service writes it.
+    record Line(
+            int ordinal,
+            String seriesId,
+            String frequency,
+            int seasonLength,
+            Instant start,
+            long stepMillis,
+            Double[] values) {
+
+        Placed placed() {
+            double[] numbers = new double[values.length];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = values[i] == null ? Double.NaN : values[i];
+            }
+            return new Placed(ordinal, new SeriesInput(seriesId, frequency, seasonLength, start, stepMillis, numbers));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.almanac.forecast.seal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.engine.AutoForecaster;
+import dev.almanac.forecast.series.ForecastOptions;
+import dev.almanac.forecast.series.SeriesForecast;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/// SHA-256 over the RFC 8785 form of `{engine_version, forecasts:[...], horizon, levels}` as the API answers it,
+/// computed one forecast at a time, so that any number of series fits.
+public final class ResultDigest {
+
+    private final MessageDigest digest;
+    private boolean first = true;
+
+    public ResultDigest() {
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+        add(head());
+    }
+
+    /// @param canonical one forecast in canonical form, in order of its series
+    public void append(String canonical) {
+        add(first ? canonical : "," + canonical);
+        first = false;
+    }
+
+    /// Lower-case hex.
+    public String finish(ForecastOptions options, ObjectMapper json) {
+        add(tail(options, json));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// What comes before the forecasts in the canonical answer.
+    public static String head() {
+        return "{\"engine_version\":\"" + AutoForecaster.ENGINE_VERSION + "\",\"forecasts\":[";
+    }
+
+    /// What comes after the forecasts in the canonical answer.
+    public static String tail(ForecastOptions options, ObjectMapper json) {
+        return "],\"horizon\":" + options.horizon() + ",\"levels\":" + canonical(options.levels(), json) + "}";
+    }
+
+    public static String canonical(SeriesForecast forecast, ObjectMapper json) {
+        return canonical((Object) forecast, json);
+    }
+
+    private static String canonical(Object value, ObjectMapper json) {
+        try {
+            return new JsonCanonicalizer(json.writeValueAsString(value)).getEncodedString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A forecast cannot be written", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A forecast has no canonical form", e);
+        }
+    }
+
+    private void add(String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

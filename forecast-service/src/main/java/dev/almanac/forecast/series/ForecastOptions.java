@@ -1,0 +1,63 @@
+package dev.almanac.forecast.series;
+
+import dev.almanac.engine.AutoForecaster;
+import dev.almanac.kit.problem.CommonProblem;
+import dev.almanac.kit.problem.Problem.FieldError;
+import dev.almanac.kit.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How to forecast, checked.
+///
+/// @param levels percent, ascending, no two the same
+/// @param windows of the backtest; 0 for as many as the series allows, at most three
+public record ForecastOptions(int horizon, List<Double> levels, String model, int windows) {
+
+    private static final List<Double> DEFAULT_LEVELS = List.of(80.0, 95.0);
+    private static final int MOST_WINDOWS = 50;
+
+    public ForecastOptions {
+        levels = List.copyOf(levels);
+    }
+
+    /// Checks all parts at once, so that a client learns of every mistake in one answer.
+    ///
+    /// @param levels null for 80 and 95
+    /// @param model null for `auto`
+    /// @param windows null for the engine's choice
+    public static ForecastOptions checked(
+            Integer horizon, List<Double> levels, String model, Integer windows, ForecastLimits limits) {
+        List<FieldError> errors = new ArrayList<>();
+        if (horizon == null || horizon < 1 || horizon > limits.horizon()) {
+            errors.add(new FieldError("horizon", "out-of-range", "must be from 1 to " + limits.horizon()));
+        }
+        List<Double> sorted = (levels == null ? DEFAULT_LEVELS : levels)
+                .stream().distinct().sorted().toList();
+        if (sorted.isEmpty() || sorted.size() > limits.levels()) {
+            errors.add(new FieldError("levels", "out-of-range", "give 1 to " + limits.levels() + " levels"));
+        }
+        if (sorted.stream().anyMatch(level -> !(level > 0 && level < 100))) {
+            errors.add(new FieldError("levels", "out-of-range", "must lie between 0 and 100 percent"));
+        }
+        String method = model == null ? "auto" : model;
+        if (!AutoForecaster.methods().contains(method)) {
+            String known = String.join(", ", AutoForecaster.methods());
+            errors.add(new FieldError("model", "unknown", "must be one of " + known));
+        }
+        if (windows != null && (windows < 1 || windows > MOST_WINDOWS)) {
+            errors.add(new FieldError("backtest.windows", "out-of-range", "must be from 1 to " + MOST_WINDOWS));
+        }
+        if (!errors.isEmpty()) {
+            FieldError first = errors.getFirst();
+            throw new ProblemException(
+                    CommonProblem.VALIDATION_FAILED, first.field() + " " + first.detail(), errors, Map.of());
+        }
+        return new ForecastOptions(horizon, sorted, method, windows == null ? 0 : windows);
+    }
+
+    AutoForecaster.Task task(int seasonLength) {
+        double[] percent = levels.stream().mapToDouble(Double::doubleValue).toArray();
+        return new AutoForecaster.Task(horizon, seasonLength, model, windows, percent);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.almanac.forecast.series;
+
+import dev.almanac.reader.Frequency;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/// A series to forecast.
+///
+/// @param frequency pandas code, null where the series has no calendar
+/// @param start time of the first value, null where times do not matter
+/// @param stepMillis usual step, for series without a calendar frequency
+/// @param values oldest first, NaN where missing
+public record SeriesInput(
+        String id, String frequency, int seasonLength, Instant start, long stepMillis, double[] values) {
+
+    /// The times of the steps ahead; null when the series has none.
+    List<Instant> timesAhead(int horizon) {
+        if (start == null) {
+            return null;
+        }
+        int last = lastKnown();
+        return LongStream.rangeClosed(last + 1L, (long) last + horizon)
+                .mapToObj(this::time)
+                .toList();
+    }
+
+    /// The time of the last value that is not missing; null when the series has no times.
+    public Instant lastObserved() {
+        return start == null ? null : time(lastKnown());
+    }
+
+    private Instant time(long step) {
+        return Frequency.after(frequency, start, step, stepMillis);
+    }
+
+    private int lastKnown() {
+        int last = values.length - 1;
+        while (last > 0 && Double.isNaN(values[last])) {
+            last--;
+        }
+        return last;
+    }
+}

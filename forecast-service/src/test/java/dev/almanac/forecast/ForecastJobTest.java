@@ -1,0 +1,257 @@
+package dev.almanac.forecast;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.almanac.kit.testing.PostgresResource;
+import dev.almanac.kit.testing.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(NeighbourServices.class)
+class ForecastJobTest {
+
+    private final UUID owner = UUID.randomUUID();
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @Test
+    void aJobEndsWithResultsMetricsAndASealOfTheirBytes() throws Exception {
+        String id = submit(dataset(30, 'a'));
+        watch(owner, id).ended();
+        String sealed = as(owner)
+                .get("/api/v1/forecasts/" + id)
+                .then()
+                .body("status", equalTo("succeeded"))
+                .body("progress.done", equalTo(30))
+                .body("metrics.failed", equalTo(2))
+                .body("metrics.compared", equalTo(28))
+                .body("metrics.mase", lessThan(1f))
+                .body("sealed.status", equalTo("pending"))
+                .body("sealed.kind", equalTo("retrospective"))
+                .extract()
+                .path("sha256");
+        String results = as(owner)
+                .get("/api/v1/forecasts/" + id + "/results")
+                .then()
+                .extract()
+                .asString();
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(results.getBytes(StandardCharsets.UTF_8));
+        assertEquals(sealed, HexFormat.of().formatHex(digest));
+        as(owner)
+                .get("/api/v1/forecasts/" + id + "/receipt")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("/problems/not-logged-yet"));
+    }
+
+    @Test
+    void resultsComeInThreeFormsAndOneByOne() throws Exception {
+        String id = submit(dataset(14, 'a'));
+        watch(owner, id).ended();
+        String path = "/api/v1/forecasts/" + id + "/results";
+        as(owner)
+                .get(path + "?series=s3")
+                .then()
+                .body("forecasts", hasSize(1))
+                .body("forecasts[0].times[0]", equalTo("2026-01-01T00:00:00Z"))
+                .body("forecasts[0].mean", hasSize(6));
+        String csv = text(path, "text/csv");
+        assertTrue(csv.startsWith("series_id,model,step,time,mean,lo80,hi80,lo95,hi95\r\ns0,"), csv);
+        assertEquals(1 + 13 * 6, csv.lines().count());
+        String lines = text(path, "application/x-ndjson");
+        assertEquals(14, lines.lines().count());
+        as(owner).get(path + "?series=none").then().statusCode(404);
+    }
+
+    @Test
+    void aBrokenReadIsResumedAndEverySeriesIsThereOnce() throws Exception {
+        String id = submit(dataset(60, 'b'));
+        Watcher watcher = watch(owner, id);
+        watcher.ended();
+        as(owner)
+                .get("/api/v1/forecasts/" + id)
+                .then()
+                .body("status", equalTo("succeeded"))
+                .body("progress.done", equalTo(60));
+        String lines = text("/api/v1/forecasts/" + id + "/results", "application/x-ndjson");
+        assertEquals(60, lines.lines().distinct().count());
+    }
+
+    @Test
+    void aCancelledJobStopsAndCanBeHidden() throws Exception {
+        String id = submit(dataset(20, 'e'));
+        Watcher watcher = watch(owner, id);
+        watcher.first("\"done\":20");
+        as(owner).delete("/api/v1/forecasts/" + id).then().statusCode(204);
+        watcher.ended();
+        assertTrue(watcher.messages.getLast().contains("\"status\":\"cancelled\""), watcher.messages::toString);
+        as(owner).get("/api/v1/forecasts/" + id).then().body("status", equalTo("cancelled"));
+        as(owner).get("/api/v1/forecasts/" + id + "/results").then().statusCode(409);
+        as(owner).delete("/api/v1/forecasts/" + id).then().statusCode(204);
+        as(owner).get("/api/v1/forecasts/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void watchersAreWelcomedToldAndAnsweredAndStrangersAreNot() throws Exception {
+        String id = submit(dataset(40, 'e'));
+        Watcher watcher = watch(owner, id);
+        watcher.first("\"type\":\"welcome\"");
+        watcher.socket.sendText("ping", true).get(5, TimeUnit.SECONDS);
+        watcher.first("pong");
+        watcher.first("\"done\":40");
+        assertThrows(CompletionException.class, () -> watch(UUID.randomUUID(), id));
+        as(owner).delete("/api/v1/forecasts/" + id).then().statusCode(204);
+        watcher.ended();
+    }
+
+    @Test
+    void requestsThatCannotBeServedAreRefused() {
+        create(dataset(0, 'a'), "6").then().statusCode(404).body("type", equalTo("/problems/not-found"));
+        create(dataset(5, 'c'), "6").then().statusCode(409).body("type", equalTo("/problems/mapping-unconfirmed"));
+        create(dataset(5, 'a'), "0").then().statusCode(400);
+        create(dataset(5, 'a'), "1000000").then().statusCode(400).body("detail", startsWith("horizon"));
+        as(owner).get("/api/v1/forecasts/" + UUID.randomUUID()).then().statusCode(404);
+        as(owner).get("/api/v1/forecasts/not-an-id").then().statusCode(404);
+    }
+
+    @Test
+    void theListIsTheOwnersNewestFirstAndPaged() {
+        for (int i = 0; i < 3; i++) {
+            submit(dataset(1, 'a'));
+        }
+        String cursor = as(owner)
+                .get("/api/v1/forecasts?limit=2")
+                .then()
+                .body("items", hasSize(2))
+                .body("items.horizon", everyItem(greaterThan(5)))
+                .extract()
+                .path("next_cursor");
+        as(owner)
+                .get("/api/v1/forecasts?limit=2&cursor=" + cursor)
+                .then()
+                .body("items", hasSize(1))
+                .body("$", not(hasKey("next_cursor")));
+        as(UUID.randomUUID()).get("/api/v1/forecasts").then().body("items", hasSize(0));
+    }
+
+    @Test
+    void theSameKeyAnswersTheSameForecast() {
+        String body = "{\"dataset_id\":\"%s\",\"horizon\":6}".formatted(dataset(1, 'a'));
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            ids.add(as(owner)
+                    .header("Idempotency-Key", "once")
+                    .contentType("application/json")
+                    .body(body)
+                    .post("/api/v1/forecasts")
+                    .path("id"));
+        }
+        assertEquals(ids.get(0), ids.get(1));
+    }
+
+    private String text(String path, String type) {
+        return as(owner).accept(type).get(path).then().statusCode(200).extract().asString();
+    }
+
+    private String submit(String dataset) {
+        return create(dataset, "6")
+                .then()
+                .statusCode(202)
+                .header("Location", startsWith("http"))
+                .extract()
+                .path("id");
+    }
+
+    private Response create(String dataset, String horizon) {
+        return as(owner)
+                .contentType("application/json")
+                .body("{\"dataset_id\":\"%s\",\"horizon\":%s}".formatted(dataset, horizon))
+                .post("/api/v1/forecasts");
+    }
+
+    private Watcher watch(UUID user, String id) {
+        Watcher watcher = new Watcher();
+        watcher.socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("Authorization", "Bearer " + TestTokens.user(user, "user"))
+                .subprotocols("almanac.v1")
+                .buildAsync(URI.create(service.toString().replace("http", "ws") + "api/v1/ws/jobs/" + id), watcher)
+                .join();
+        return watcher;
+    }
+
+    private static RequestSpecification as(UUID user) {
+        return given().auth().oauth2(TestTokens.user(user, "user"));
+    }
+
+    private static String dataset(int series, char kind) {
+        String random = UUID.randomUUID().toString();
+        return "%08d%s%c".formatted(series, random.substring(8, random.length() - 1), kind);
+    }
+
+    private static final class Watcher implements WebSocket.Listener {
+        private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+        private final CompletableFuture<Void> end = new CompletableFuture<>();
+        private WebSocket socket;
+
+        void ended() throws Exception {
+            end.get(30, TimeUnit.SECONDS);
+        }
+
+        /// Waits until a message with this part has come.
+        synchronized void first(String part) throws InterruptedException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (messages.stream().noneMatch(message -> message.contains(part))) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                assertTrue(left > 0, () -> part + " did not come: " + messages);
+                wait(left);
+            }
+        }
+
+        @Override
+        public synchronized CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            messages.add(data.toString());
+            notifyAll();
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            end.complete(null);
+            return null;
+        }
+    }
+}

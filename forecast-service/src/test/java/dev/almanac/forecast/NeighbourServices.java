@@ -1,0 +1,110 @@
+package dev.almanac.forecast;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// auth-service and data-service as far as a forecast needs them. The dataset's id says what it is: its first digits
+/// are
+/// the number of series, `b` as last digit makes the first stream break half-way, `e` never ends.
+public final class NeighbourServices implements QuarkusTestResourceLifecycleManager {
+
+    private static final Set<String> BROKEN_ONCE = ConcurrentHashMap.newKeySet();
+
+    private HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext(
+                "/internal/token", exchange -> answer(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":300}"));
+        server.createContext("/api/v1/datasets/", NeighbourServices::dataset);
+        server.createContext("/internal/datasets/", NeighbourServices::series);
+        server.start();
+        String url = "http://localhost:" + server.getAddress().getPort();
+        return Map.of("quarkus.rest-client.auth.url", url, "quarkus.rest-client.data.url", url);
+    }
+
+    @Override
+    public void stop() {
+        server.stop(0);
+    }
+
+    private static void dataset(HttpExchange exchange) throws IOException {
+        String id = exchange.getRequestURI().getPath().substring("/api/v1/datasets/".length());
+        if (id.startsWith("00000000")) {
+            answer(exchange, 404, "{}");
+            return;
+        }
+        answer(exchange, 200, """
+                {"id":"%s","name":"sales","version":1,"series_count":%d,"sha256":"aa","series_sha256":"bb",
+                "status":"%s"}""".formatted(id, count(id), id.endsWith("c") ? "needs_confirmation" : "ready"));
+    }
+
+    private static void series(HttpExchange exchange) throws IOException {
+        String id = exchange.getRequestURI().getPath().split("/")[3];
+        String query = exchange.getRequestURI().getQuery();
+        int from = query == null ? 0 : Integer.parseInt(query.substring("after=".length())) + 1;
+        exchange.getResponseHeaders().add("Series-Count", Integer.toString(count(id)));
+        exchange.sendResponseHeaders(200, 0);
+        boolean breaks = id.endsWith("b") && BROKEN_ONCE.add(id);
+        try (OutputStream out = exchange.getResponseBody()) {
+            for (int i = from; i < count(id); i++) {
+                if (breaks && i == count(id) / 2) {
+                    out.flush();
+                    throw new IOException("killed");
+                }
+                out.write(line(i).getBytes(StandardCharsets.UTF_8));
+            }
+            if (id.endsWith("e")) {
+                out.flush();
+                Thread.sleep(60_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Five years of months: level 100, a season of two highs, one series with nothing in it among thirteen.
+    private static String line(int i) {
+        String values = i % 13 == 12
+                ? "null"
+                : IntStream.range(0, 60)
+                        .mapToObj(t -> Integer.toString(100 + i % 7 + (t % 12 < 2 ? 50 : 0) + (t * 7 + i) % 5))
+                        .collect(Collectors.joining(","));
+        return """
+                {"ordinal":%d,"series_id":"s%d","frequency":"MS","season_length":12,"start":"2021-01-01T00:00:00Z",\
+                "step_millis":0,"values":[%s]}
+                """.formatted(i, i, values);
+    }
+
+    private static int count(String id) {
+        return Integer.parseInt(id.substring(0, 8));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+}
