@@ -1,0 +1,101 @@
+package dev.almanac.gateway.console;
+
+import dev.almanac.gateway.edge.EdgeProblem;
+import dev.almanac.gateway.edge.Exchange;
+import dev.almanac.gateway.edge.SecurityHeaders;
+import dev.almanac.kit.RequestId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Serves the console from memory. The build leaves a list of its files beside them (`files.txt`). Pages of the console
+/// have addresses of their own, so that a reload stays where one is: they all answer `index.html`.
+@ApplicationScoped
+public class Console {
+
+    private static final String FOLDER = "console/";
+    private static final List<String> PAGES = List.of("/", "/sign-in", "/sign-up", "/datasets", "/forecasts", "/audit");
+
+    private final Map<String, Asset> assets = new HashMap<>();
+
+    Console() {
+        for (String name : read(FOLDER + "files.txt", Console::lines)) {
+            assets.put("/" + name, read(FOLDER + name, in -> Asset.of(name, in.readAllBytes())));
+        }
+    }
+
+    public void answer(Exchange exchange) {
+        Asset asset = isPage(exchange.path()) ? assets.get("/index.html") : assets.get(exchange.path());
+        if (asset == null) {
+            exchange.refuse(EdgeProblem.NOT_FOUND, "Nothing at " + exchange.path());
+            return;
+        }
+        exchange.request().resume();
+        HttpServerResponse response = exchange.response();
+        SecurityHeaders.addTo(response.headers(), exchange.request().isSSL());
+        response.putHeader(RequestId.HEADER, exchange.id())
+                .putHeader(HttpHeaders.ETAG, asset.etag())
+                .putHeader(HttpHeaders.VARY, "Accept-Encoding")
+                .putHeader(
+                        HttpHeaders.CACHE_CONTROL,
+                        asset.immutable() ? "public, max-age=31536000, immutable" : "no-cache");
+        if (asset.etag().equals(exchange.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        send(exchange, asset);
+    }
+
+    private static void send(Exchange exchange, Asset asset) {
+        String accepted = exchange.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
+        boolean small = asset.gzip() != null && accepted != null && accepted.contains("gzip");
+        Buffer body = small ? asset.gzip() : asset.plain();
+        HttpServerResponse response = exchange.response();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, asset.type())
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        if (small) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        if (exchange.request().method().equals(HttpMethod.HEAD)) {
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    private static boolean isPage(String path) {
+        return PAGES.stream().anyMatch(page -> path.equals(page) || (page.length() > 1 && path.startsWith(page + "/")));
+    }
+
+    private static List<String> lines(InputStream in) {
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                .lines()
+                .toList();
+    }
+
+    private static <T> T read(String resource, Reading<T> reading) {
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("The console was not built: no " + resource);
+            }
+            return reading.from(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + resource, e);
+        }
+    }
+
+    private interface Reading<T> {
+        T from(InputStream in) throws IOException;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.almanac.gateway.door;
+
+import dev.almanac.gateway.console.Console;
+import dev.almanac.gateway.edge.EdgeProblem;
+import dev.almanac.gateway.edge.Exchange;
+import dev.almanac.gateway.edge.GatewayConfig;
+import dev.almanac.gateway.edge.Subprotocols;
+import dev.almanac.gateway.identity.Identity;
+import dev.almanac.gateway.identity.Tokens;
+import dev.almanac.gateway.limit.AddressKey;
+import dev.almanac.gateway.limit.Decision;
+import dev.almanac.gateway.limit.Limits;
+import dev.almanac.gateway.proxy.Pipe;
+import dev.almanac.gateway.proxy.SocketPipe;
+import dev.almanac.gateway.status.HealthPage;
+import dev.almanac.gateway.status.OpenApiPage;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// What every request goes through, in this order: framing, canonical path, origin, limits of the address, route,
+/// token,
+/// limits of the user, service. Each step refuses or passes on; nothing is decided twice.
+@ApplicationScoped
+class FrontDoor {
+
+    private final GatewayConfig config;
+    private final SlowHeads heads;
+    private final Limits limits;
+    private final Tokens tokens;
+    private final Pipe pipe;
+    private final SocketPipe sockets;
+    private final Console console;
+    private final HealthPage health;
+    private final OpenApiPage openApi;
+
+    FrontDoor(
+            GatewayConfig config,
+            SlowHeads heads,
+            Limits limits,
+            Tokens tokens,
+            Pipe pipe,
+            SocketPipe sockets,
+            Console console,
+            HealthPage health,
+            OpenApiPage openApi) {
+        this.config = config;
+        this.heads = heads;
+        this.limits = limits;
+        this.tokens = tokens;
+        this.pipe = pipe;
+        this.sockets = sockets;
+        this.console = console;
+        this.health = health;
+        this.openApi = openApi;
+    }
+
+    void enter(HttpServerRequest request) {
+        request.pause();
+        heads.arrived(request.connection());
+        Optional<String> path = request.path() == null ? Optional.empty() : CanonicalPath.of(request.path());
+        Exchange exchange = new Exchange(request, path.orElse("/"));
+        AccessLog.follow(exchange);
+        Optional<String> fault = Framing.fault(request);
+        if (fault.isPresent() || path.isEmpty()) {
+            exchange.response().putHeader("Connection", "close");
+            exchange.refuse(EdgeProblem.BAD_REQUEST, fault.orElse("The path is not in its canonical form"));
+        } else if (isForeign(request)) {
+            exchange.refuse(EdgeProblem.ORIGIN_REFUSED, "Only the console's own origin may call from a browser");
+        } else {
+            dispatch(exchange);
+        }
+    }
+
+    private void dispatch(Exchange exchange) {
+        HttpMethod method = exchange.request().method();
+        Optional<Route> route = Routes.find(method, exchange.path());
+        if (isOverLimit(exchange, route.map(Route::limit).orElse(null))) {
+            return;
+        }
+        if (route.isPresent()) {
+            admit(exchange, route.get());
+        } else if (Routes.covers(exchange.path())) {
+            exchange.refuse(EdgeProblem.METHOD_NOT_ALLOWED, method.name() + " is not taken here");
+        } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            exchange.refuse(EdgeProblem.NOT_FOUND, "Nothing at " + exchange.path());
+        } else {
+            ownPage(exchange);
+        }
+    }
+
+    private void ownPage(Exchange exchange) {
+        switch (exchange.path()) {
+            case "/health" -> health.answer(exchange);
+            case "/openapi" -> openApi.answer(exchange);
+            default -> console.answer(exchange);
+        }
+    }
+
+    private void admit(Exchange exchange, Route route) {
+        if (route.access() == Route.Access.PUBLIC) {
+            pass(exchange, route);
+            return;
+        }
+        Optional<String> token = token(exchange.request(), route);
+        if (token.isEmpty()) {
+            exchange.refuseUnauthenticated("This call needs an access token", false);
+            return;
+        }
+        tokens.identify(token.get()).onSuccess(identity -> {
+            switch (identity) {
+                case Identity.Rejected() ->
+                    exchange.refuseUnauthenticated("The access token is not valid, or not any more", true);
+                case Identity.Known known -> welcome(exchange, route, token.get(), known);
+            }
+        });
+    }
+
+    private void welcome(Exchange exchange, Route route, String token, Identity.Known known) {
+        exchange.signedInAs(known.user());
+        if (isRefused(exchange, limits.ask("user", known.user()))) {
+            return;
+        }
+        if (route.kind() == Route.Kind.WEB_SOCKET) {
+            sockets.join(exchange, route.service(), token, known.expiresMillis());
+        } else {
+            pass(exchange, route);
+        }
+    }
+
+    private void pass(Exchange exchange, Route route) {
+        boolean upload = route.kind() == Route.Kind.UPLOAD;
+        long limit = upload ? Long.MAX_VALUE : config.bodyLimit().asLongValue();
+        String length = exchange.request().getHeader("Content-Length");
+        if (length != null && Long.parseLong(length) > limit) {
+            exchange.refuse(EdgeProblem.BODY_TOO_LARGE, "The limit is " + limit + " bytes");
+        } else {
+            pipe.forward(exchange, route.service(), limit);
+        }
+    }
+
+    private boolean isOverLimit(Exchange exchange, String special) {
+        String key = AddressKey.of(exchange.address());
+        return isRefused(exchange, limits.ask(special == null ? "address" : special, key));
+    }
+
+    private static boolean isRefused(Exchange exchange, Decision decision) {
+        exchange.response()
+                .putHeader(
+                        "RateLimit-Policy",
+                        "\"%s\";q=%d;w=%d"
+                                .formatted(
+                                        decision.policy().name(),
+                                        decision.policy().quota(),
+                                        decision.policy().window().toSeconds()));
+        return switch (decision) {
+            case Decision.Allowed(var policy, long remaining, long reset) -> {
+                exchange.response()
+                        .putHeader("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy.name(), remaining, reset));
+                yield false;
+            }
+            case Decision.Refused refused -> {
+                exchange.response()
+                        .putHeader(
+                                "RateLimit",
+                                "\"%s\";r=0;t=%d".formatted(refused.policy().name(), refused.retryAfterSeconds()));
+                exchange.refuseOverLimit(refused);
+                yield true;
+            }
+        };
+    }
+
+    private static Optional<String> token(HttpServerRequest request, Route route) {
+        String header = request.getHeader("Authorization");
+        if (header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return Optional.of(header.substring(7).strip());
+        }
+        return route.kind() == Route.Kind.WEB_SOCKET
+                ? Subprotocols.token(request.getHeader(Subprotocols.HEADER))
+                : Optional.empty();
+    }
+
+    /// Browsers send `Origin` with everything that could change something; ours and the configured ones may.
+    private boolean isForeign(HttpServerRequest request) {
+        String origin = request.getHeader("Origin");
+        if (origin == null) {
+            return false;
+        }
+        String own = config.publicUrl().getScheme() + "://" + config.publicUrl().getAuthority();
+        return !origin.equals(own)
+                && !config.corsOrigins()
+                        .map(allowed -> allowed.contains(origin))
+                        .orElse(false);
+    }
+}

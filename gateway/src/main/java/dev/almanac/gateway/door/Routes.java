@@ -1,0 +1,39 @@
+package dev.almanac.gateway.door;
+
+import dev.almanac.gateway.door.Route.Access;
+import dev.almanac.gateway.door.Route.Kind;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Optional;
+
+/// Every path that leaves the gateway, first match first. What is not here does not exist: no `/internal`, no
+/// management.
+final class Routes {
+
+    private static final List<Route> ALL = List.of(
+            new Route(HttpMethod.POST, "/api/v1/auth/register", "auth", Access.PUBLIC, Kind.CALL, "sign-up"),
+            new Route(HttpMethod.POST, "/api/v1/auth/login", "auth", Access.PUBLIC, Kind.CALL, "sign-in"),
+            new Route(HttpMethod.POST, "/api/v1/auth/refresh", "auth", Access.PUBLIC, Kind.CALL, null),
+            new Route(HttpMethod.POST, "/api/v1/auth/logout", "auth", Access.PUBLIC, Kind.CALL, null),
+            new Route(null, "/api/v1/auth", "auth", Access.SIGNED_IN, Kind.CALL, null),
+            new Route(HttpMethod.POST, "/api/v1/datasets", "data", Access.SIGNED_IN, Kind.UPLOAD, null),
+            new Route(null, "/api/v1/datasets", "data", Access.SIGNED_IN, Kind.CALL, null),
+            new Route(HttpMethod.POST, "/api/v1/forecast", "forecast", Access.SIGNED_IN, Kind.CALL, null),
+            new Route(null, "/api/v1/forecasts", "forecast", Access.SIGNED_IN, Kind.CALL, null),
+            new Route(HttpMethod.GET, "/api/v1/ws/jobs", "forecast", Access.SIGNED_IN, Kind.WEB_SOCKET, null),
+            new Route(HttpMethod.GET, "/api/v1/audit", "audit", Access.SIGNED_IN, Kind.CALL, null),
+            new Route(HttpMethod.GET, "/log", "audit", Access.PUBLIC, Kind.CALL, "log"),
+            new Route(HttpMethod.GET, "/.well-known/jwks.json", "auth", Access.PUBLIC, Kind.CALL, null));
+
+    private Routes() {}
+
+    static Optional<Route> find(HttpMethod method, String path) {
+        HttpMethod asked = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
+        return ALL.stream().filter(route -> route.takes(asked, path)).findFirst();
+    }
+
+    /// Whether the path is there for some other method.
+    static boolean covers(String path) {
+        return ALL.stream().anyMatch(route -> route.covers(path));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.almanac.gateway.edge;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+
+/// Reads what is left of a refused body and throws it away: a client that still sends would otherwise see a reset
+/// connection and not the answer. One that sends for too long is cut off.
+public final class Discard {
+
+    private static final long LONGEST_MILLIS = 30_000;
+
+    private Discard() {}
+
+    public static void rest(HttpServerRequest request) {
+        if (request.isEnded()) {
+            return;
+        }
+        var vertx = Vertx.currentContext().owner();
+        long timer = vertx.setTimer(LONGEST_MILLIS, late -> request.connection().close());
+        request.handler(ignored -> {});
+        request.endHandler(end -> vertx.cancelTimer(timer));
+        request.exceptionHandler(gone -> vertx.cancelTimer(timer));
+        request.resume();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.almanac.gateway.limit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// Requests that one address or user may make; more is 429 with `Retry-After`.
+@ConfigMapping(prefix = "gateway.limits")
+public interface LimitConfig {
+
+    /// A minute, for a signed-in user, over all addresses.
+    @WithDefault("100")
+    long user();
+
+    /// A minute, for an address, signed in or not.
+    @WithDefault("300")
+    long address();
+
+    /// Attempts a minute to sign in, for an address.
+    @WithDefault("5")
+    long signIn();
+
+    /// New accounts an hour, for an address.
+    @WithDefault("20")
+    long signUp();
+
+    /// Reads a minute of the public log, for an address: verifiers fetch many small tiles.
+    @WithDefault("3000")
+    long log();
+}
