@@ -1,0 +1,3 @@
+/// The command line `./almanac`.
+/// Start at [dev.almanac.launcher.Launcher].
+package dev.almanac.launcher;
