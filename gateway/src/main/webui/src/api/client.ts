@@ -1,0 +1,134 @@
+import type { Problem, Session } from './types';
+
+/** A refusal of the API, or the lack of any answer, in words for the person who reads it. */
+export class ApiError extends Error {
+    constructor(readonly problem: Problem) {
+        super(problem.detail ?? problem.title);
+    }
+}
+
+const UNREACHABLE: Problem = {
+    type: 'about:blank',
+    title: 'No answer',
+    status: 0,
+    detail: 'Almanac cannot be reached. Check the connection and try again.',
+};
+
+/** What a failure says to a person; unknown failures are told as they are. */
+export function wordsOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Calls the API as the signed-in person. The access token lives in this object only; when it has ended, the refresh
+ * cookie gets a new one, once for all calls that wait.
+ */
+export class Client {
+    private token: string | null = null;
+    private refreshing: Promise<boolean> | null = null;
+
+    constructor(private readonly signedOut: () => void = () => {}) {}
+
+    get accessToken(): string | null {
+        return this.token;
+    }
+
+    adopt(session: Session): void {
+        this.token = session.access_token;
+    }
+
+    forget(): void {
+        this.token = null;
+    }
+
+    /** Takes up the session of an earlier visit, if there is one. */
+    refresh(): Promise<boolean> {
+        this.refreshing ??= this.tryRefresh().finally(() => {
+            this.refreshing = null;
+        });
+        return this.refreshing;
+    }
+
+    async get<T>(path: string): Promise<T> {
+        return (await this.send('GET', path)).json() as Promise<T>;
+    }
+
+    async blob(path: string, accept: string): Promise<Blob> {
+        return (await this.send('GET', path, undefined, { Accept: accept })).blob();
+    }
+
+    async post<T>(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+        const answer = await this.send('POST', path, body, headers);
+        return (answer.status === 204 ? undefined : await answer.json()) as T;
+    }
+
+    async put<T>(path: string, body: unknown): Promise<T> {
+        return (await this.send('PUT', path, body)).json() as Promise<T>;
+    }
+
+    async delete(path: string): Promise<void> {
+        await this.send('DELETE', path);
+    }
+
+    private async send(
+        method: string,
+        path: string,
+        body?: unknown,
+        headers: Record<string, string> = {},
+    ): Promise<Response> {
+        let answer = await this.once(method, path, body, headers);
+        if (answer.status === 401 && this.token !== null) {
+            if (await this.refresh()) {
+                answer = await this.once(method, path, body, headers);
+            } else {
+                this.forget();
+                this.signedOut();
+            }
+        }
+        if (!answer.ok) {
+            throw new ApiError(await problemOf(answer));
+        }
+        return answer;
+    }
+
+    private async once(
+        method: string,
+        path: string,
+        body: unknown,
+        headers: Record<string, string>,
+    ): Promise<Response> {
+        const all: Record<string, string> = { ...headers };
+        if (this.token !== null) {
+            all['Authorization'] = `Bearer ${this.token}`;
+        }
+        if (body !== undefined) {
+            all['Content-Type'] = 'application/json';
+        }
+        const init: RequestInit = { method, headers: all };
+        if (body !== undefined) {
+            init.body = JSON.stringify(body);
+        }
+        try {
+            return await fetch(path, init);
+        } catch {
+            throw new ApiError(UNREACHABLE);
+        }
+    }
+
+    private async tryRefresh(): Promise<boolean> {
+        const answer = await this.once('POST', '/api/v1/auth/refresh', {}, {});
+        if (!answer.ok) {
+            return false;
+        }
+        this.adopt((await answer.json()) as Session);
+        return true;
+    }
+}
+
+export async function problemOf(answer: Response): Promise<Problem> {
+    try {
+        return (await answer.json()) as Problem;
+    } catch {
+        return { type: 'about:blank', title: answer.statusText || 'Refused', status: answer.status };
+    }
+}

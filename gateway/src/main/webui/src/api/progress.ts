@@ -1,0 +1,47 @@
+import type { Progress } from './types';
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Follows a job until it is over. A lost connection is opened again where it broke, with growing pauses.
+ *
+ * @param token asked before each connection, since tokens end
+ * @returns stops following
+ */
+export function follow(job: string, token: () => string | null, told: (message: Progress) => void): () => void {
+    let socket: WebSocket | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let pause = FIRST_PAUSE_MS;
+    let seen = -1;
+    let over = false;
+
+    function connect(): void {
+        const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+        const after = seen < 0 ? '' : `?after=${seen}`;
+        socket = new WebSocket(`${scheme}://${location.host}/api/v1/ws/jobs/${job}${after}`, [
+            'almanac.v1',
+            `bearer.${token() ?? ''}`,
+        ]);
+        socket.onmessage = (event) => {
+            const message = JSON.parse(String(event.data)) as Progress;
+            seen = message.seq;
+            pause = FIRST_PAUSE_MS;
+            over ||= message.type === 'done';
+            told(message);
+        };
+        socket.onclose = () => {
+            if (!over) {
+                timer = setTimeout(connect, pause);
+                pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+            }
+        };
+    }
+
+    connect();
+    return () => {
+        over = true;
+        clearTimeout(timer);
+        socket?.close();
+    };
+}

@@ -1,0 +1,157 @@
+/** The answers of the API that the console uses; names as in the OpenAPI document. */
+export interface Problem {
+    type: string;
+    title: string;
+    status: number;
+    detail?: string;
+    request_id?: string;
+    errors?: { field: string; code: string; detail: string }[];
+}
+
+export interface Account {
+    id: string;
+    email: string;
+    full_name?: string;
+    role: string;
+}
+
+export interface Session {
+    access_token: string;
+    expires_in: number;
+    user: Account;
+}
+
+export interface Page<T> {
+    items: T[];
+    next_cursor?: string;
+}
+
+export interface Frequency {
+    code?: string;
+    season_length: number;
+}
+
+export interface Finding {
+    code: string;
+    line?: number;
+    column?: string;
+    value?: string;
+    count?: number;
+    message: string;
+}
+
+export interface Mapping {
+    delimiter: string;
+    decimal: string;
+    layout: string;
+    id_column?: string;
+    time_column?: string;
+    value_columns: string[];
+    time_format?: string;
+    timezone?: string;
+    inference: Record<string, { confidence: number; reason: string }>;
+}
+
+export interface Dataset {
+    id: string;
+    name: string;
+    version: number;
+    rows: number;
+    series_count: number;
+    size_bytes: number;
+    sha256: string;
+    status: 'ready' | 'needs_confirmation';
+    mapping: Mapping;
+    frequency: Frequency;
+    quality: { findings: Finding[] };
+    created_at: string;
+}
+
+export interface Preview {
+    columns: { name: string; role: 'time' | 'id' | 'value' | 'unused' }[];
+    rows: string[][];
+}
+
+export interface SeriesSummary {
+    series_id: string;
+    observations: number;
+    first: string;
+    last: string;
+}
+
+export interface Series {
+    series_id: string;
+    observations: [string, number | null][];
+}
+
+export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+export interface Metrics {
+    series: number;
+    failed: number;
+    compared: number;
+    models: Record<string, number>;
+    mase?: number;
+    smape?: number;
+    coverage?: number;
+    seasonal_naive?: { mase: number; smape: number };
+}
+
+export interface Forecast {
+    id: string;
+    status: JobStatus;
+    progress: { done: number; total: number };
+    dataset_id: string;
+    dataset_name: string;
+    horizon: number;
+    levels: number[];
+    model: string;
+    sha256?: string;
+    metrics?: Metrics;
+    sealed?: { status: 'pending' | 'logged' | 'witnessed'; kind: 'prospective' | 'retrospective'; seq?: number };
+    error?: string;
+    created_at: string;
+}
+
+export interface Score {
+    model: string;
+    mase?: number;
+    smape?: number;
+    rmse?: number;
+    coverage?: number;
+    error?: string;
+}
+
+export interface SeriesForecast {
+    id: string;
+    model?: string;
+    times?: string[];
+    mean?: number[];
+    intervals?: Record<string, { lo: number[]; hi: number[] }>;
+    fit?: { description: string; observations: number; parameters: Record<string, number>; backtest: Score[] };
+    error?: string;
+}
+
+export interface Results {
+    engine_version: string;
+    forecasts: SeriesForecast[];
+}
+
+export interface Progress {
+    type: 'welcome' | 'progress' | 'done';
+    status: JobStatus;
+    done: number;
+    total: number;
+    rate?: number;
+    eta_s?: number;
+    seq: number;
+}
+
+export interface AuditEvent {
+    seq: number;
+    recorded: string;
+    source: string;
+    type: string;
+    subject: string;
+    leaf_hash: string;
+}

@@ -1,0 +1,105 @@
+import { useRef, useState } from 'react';
+import { ApiError, wordsOf } from '../api/client';
+import type { Dataset } from '../api/types';
+import { type Upload, upload } from '../api/upload';
+import { useApp } from '../context';
+import { bytes, percent } from '../format';
+import { Bar, Failure } from './States';
+
+interface Running {
+    name: string;
+    size: number;
+    share: number;
+    upload: Upload;
+}
+
+/** Takes a CSV by drag and drop or by keyboard, shows how far it is, and can be stopped. */
+export function Dropzone({ taken }: { taken: (dataset: Dataset) => void }): React.JSX.Element {
+    const { client } = useApp();
+    const input = useRef<HTMLInputElement>(null);
+    const [over, setOver] = useState(false);
+    const [running, setRunning] = useState<Running | null>(null);
+    const [error, setError] = useState<string | null>(null);
+
+    const start = async (file: File): Promise<void> => {
+        setError(null);
+        try {
+            await client.get('/api/v1/auth/verify'); // a long upload must not begin with a token that has ended
+            const going = upload(file, client.accessToken ?? '', (share) =>
+                setRunning((now) => (now === null ? null : { ...now, share })),
+            );
+            setRunning({ name: file.name, size: file.size, share: 0, upload: going });
+            taken(await going.done);
+        } catch (failure) {
+            setError(failure instanceof ApiError ? explained(failure) : wordsOf(failure));
+        } finally {
+            setRunning(null);
+        }
+    };
+
+    const dropped = (event: React.DragEvent): void => {
+        event.preventDefault();
+        setOver(false);
+        const file = event.dataTransfer.files[0];
+        if (file !== undefined && running === null) {
+            void start(file);
+        }
+    };
+
+    return (
+        <div>
+            <div
+                className={over ? 'dropzone over' : 'dropzone'}
+                onDragOver={(event) => {
+                    event.preventDefault();
+                    setOver(true);
+                }}
+                onDragLeave={() => setOver(false)}
+                onDrop={dropped}
+            >
+                {running === null ? (
+                    <>
+                        <p>
+                            <strong>Drop a CSV file here</strong>, or{' '}
+                            <button type="button" onClick={() => input.current?.click()}>
+                                choose a file
+                            </button>
+                        </p>
+                        <p className="quiet">One row an observation: a column with times, one or more with numbers.</p>
+                    </>
+                ) : (
+                    <div role="status">
+                        <p>
+                            {running.share < 1 ? 'Uploading' : 'Reading'} {running.name} ({bytes(running.size)}){' '}
+                            {running.share < 1 && percent(running.share)}
+                        </p>
+                        <Bar share={running.share} label="Upload" />
+                        <button type="button" className="plain" onClick={running.upload.cancel}>
+                            Cancel
+                        </button>
+                    </div>
+                )}
+                <input
+                    ref={input}
+                    type="file"
+                    accept=".csv,.tsv,.txt,text/csv"
+                    aria-label="CSV file"
+                    hidden
+                    onChange={(event) => {
+                        const file = event.target.files?.[0];
+                        event.target.value = '';
+                        if (file !== undefined) {
+                            void start(file);
+                        }
+                    }}
+                />
+            </div>
+            {error !== null && <Failure words={error} />}
+        </div>
+    );
+}
+
+function explained(error: ApiError): string {
+    const { problem } = error;
+    return problem.detail === undefined ? problem.title : `${problem.title}: ${problem.detail}`;
+}

@@ -1,0 +1,46 @@
+import { createContext, useContext, useEffect, useState } from 'react';
+import type { Client } from './api/client';
+import { wordsOf } from './api/client';
+import type { Account } from './api/types';
+
+/** What every page needs. */
+export interface App {
+    client: Client;
+    user: Account;
+    go: (path: string) => void;
+}
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+    const app = useContext(AppContext);
+    if (app === null) {
+        throw new Error('Outside of the signed-in part');
+    }
+    return app;
+}
+
+/** Something that is loaded: first neither, then the value or the words of the failure. */
+export interface Loaded<T> {
+    value?: T;
+    error?: string;
+    reload: () => void;
+}
+
+/** Loads when `key` changes or on `reload`; an answer that comes too late is dropped. */
+export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
+    const [state, setState] = useState<{ key: string; value?: T; error?: string }>({ key });
+    const [round, setRound] = useState(0);
+    useEffect(() => {
+        let current = true;
+        load().then(
+            (value) => current && setState({ key, value }),
+            (error: unknown) => current && setState({ key, error: wordsOf(error) }),
+        );
+        return () => {
+            current = false;
+        };
+    }, [key, round]);
+    const reload = (): void => setRound((before) => before + 1);
+    return state.key === key ? { ...state, reload } : { reload };
+}

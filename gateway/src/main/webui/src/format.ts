@@ -1,0 +1,38 @@
+/** Numbers and times as people read them. */
+const NUMBER = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
+
+export function number(value: number): string {
+    return NUMBER.format(value);
+}
+
+export function bytes(size: number): string {
+    const units = ['B', 'kB', 'MB', 'GB'];
+    let shown = size;
+    let unit = 0;
+    while (shown >= 1000 && unit < units.length - 1) {
+        shown /= 1000;
+        unit++;
+    }
+    return `${unit === 0 ? shown : shown.toFixed(1)} ${units[unit]}`;
+}
+
+/** Such as `2026-11-21 09:06`, in the reader's own zone. */
+export function when(iso: string): string {
+    const time = new Date(iso);
+    const two = (part: number): string => String(part).padStart(2, '0');
+    const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+    return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+/** The time of an observation: a date alone when it is midnight UTC. */
+export function moment(iso: string): string {
+    return iso.endsWith('T00:00:00Z') ? iso.slice(0, 10) : iso.replace('T', ' ').replace('Z', '');
+}
+
+export function percent(share: number): string {
+    return `${Math.round(share * 100)} %`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+    return `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`;
+}

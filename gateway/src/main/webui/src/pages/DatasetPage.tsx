@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import { wordsOf } from '../api/client';
+import type { Dataset, Forecast, Preview } from '../api/types';
+import { Badge, Failure, Loading } from '../components/States';
+import { useApp, useLoaded } from '../context';
+import { bytes, plural, when } from '../format';
+import { ForecastForm } from './ForecastForm';
+import { ForecastList } from './ForecastsPage';
+import { MappingForm } from './MappingForm';
+
+const ROWS = 8;
+
+/** What a file was understood as, and what can be done with it. */
+export function DatasetPage({ id }: { id: string }): React.JSX.Element {
+    const { client, go } = useApp();
+    const dataset = useLoaded(`dataset ${id}`, () => client.get<Dataset>(`/api/v1/datasets/${id}`));
+    const preview = useLoaded(`preview ${id} ${dataset.value?.status}`, () =>
+        client.get<Preview>(`/api/v1/datasets/${id}/preview?rows=${ROWS}`),
+    );
+    const [error, setError] = useState<string | null>(null);
+    if (dataset.error !== undefined) {
+        return <Failure words={dataset.error} again={dataset.reload} />;
+    }
+    if (dataset.value === undefined) {
+        return <Loading what="the dataset" />;
+    }
+    const shown = dataset.value;
+    const remove = async (): Promise<void> => {
+        if (confirm(`Delete ${shown.name}? Forecasts that were made from it stay.`)) {
+            try {
+                await client.delete(`/api/v1/datasets/${id}`);
+                go('/datasets');
+            } catch (failure) {
+                setError(wordsOf(failure));
+            }
+        }
+    };
+    return (
+        <section>
+            <div className="title">
+                <h1>{shown.name}</h1>
+                <Badge status={shown.status} />
+                <button type="button" className="plain" onClick={() => void remove()}>
+                    Delete
+                </button>
+            </div>
+            {error !== null && <Failure words={error} />}
+            <Facts dataset={shown} />
+            <Findings dataset={shown} />
+            {shown.status === 'needs_confirmation' && preview.value !== undefined && (
+                <MappingForm dataset={shown} columns={preview.value.columns} confirmed={dataset.reload} />
+            )}
+            <h2>Columns</h2>
+            {preview.error !== undefined && <Failure words={preview.error} again={preview.reload} />}
+            {preview.value !== undefined && <PreviewTable preview={preview.value} />}
+            {shown.status === 'ready' && (
+                <>
+                    <h2>Forecast</h2>
+                    <ForecastForm dataset={shown} started={(job: Forecast) => go(`/forecasts/${job.id}`)} />
+                    <h2>Forecasts of this dataset</h2>
+                    <ForecastList path={`/api/v1/forecasts?dataset_id=${id}`} />
+                </>
+            )}
+        </section>
+    );
+}
+
+function Facts({ dataset }: { dataset: Dataset }): React.JSX.Element {
+    const { frequency } = dataset;
+    const season = frequency.season_length > 1 ? `, season of ${frequency.season_length}` : '';
+    return (
+        <dl className="facts">
+            <div>
+                <dt>Series</dt>
+                <dd>{dataset.series_count}</dd>
+            </div>
+            <div>
+                <dt>Observations</dt>
+                <dd>{plural(dataset.rows, 'row')}</dd>
+            </div>
+            <div>
+                <dt>Frequency</dt>
+                <dd>{frequency.code === undefined ? 'differs by series' : `${frequency.code}${season}`}</dd>
+            </div>
+            <div>
+                <dt>File</dt>
+                <dd>
+                    {bytes(dataset.size_bytes)}, {when(dataset.created_at)}
+                </dd>
+            </div>
+            <div>
+                <dt>SHA-256</dt>
+                <dd>
+                    <code title={dataset.sha256}>{dataset.sha256.slice(0, 16)}...</code>
+                </dd>
+            </div>
+        </dl>
+    );
+}
+
+function Findings({ dataset }: { dataset: Dataset }): React.JSX.Element | null {
+    const { findings } = dataset.quality;
+    if (findings.length === 0) {
+        return null;
+    }
+    return (
+        <ul className="findings" aria-label="Findings">
+            {findings.map((finding) => (
+                <li key={`${finding.code} ${finding.line} ${finding.column}`}>
+                    {finding.message}
+                    {finding.line !== undefined && <span className="quiet"> (line {finding.line})</span>}
+                </li>
+            ))}
+        </ul>
+    );
+}
+
+function PreviewTable({ preview }: { preview: Preview }): React.JSX.Element {
+    return (
+        <div className="scroll" tabIndex={0} role="region" aria-label="First rows">
+            <table>
+                <thead>
+                    <tr>
+                        {preview.columns.map((column) => (
+                            <th key={column.name} scope="col">
+                                {column.name}
+                                <span className={`role ${column.role}`}>{column.role}</span>
+                            </th>
+                        ))}
+                    </tr>
+                </thead>
+                <tbody>
+                    {preview.rows.map((row, i) => (
+                        <tr key={i}>
+                            {row.map((cell, j) => (
+                                <td key={j}>{cell}</td>
+                            ))}
+                        </tr>
+                    ))}
+                </tbody>
+            </table>
+        </div>
+    );
+}

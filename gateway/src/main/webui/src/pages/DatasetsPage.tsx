@@ -1,0 +1,43 @@
+import type { Dataset } from '../api/types';
+import { Dropzone } from '../components/Dropzone';
+import { Link } from '../components/Link';
+import { PagedList } from '../components/More';
+import { Badge, Empty } from '../components/States';
+import { useApp } from '../context';
+import { bytes, plural, when } from '../format';
+
+/** Where one begins: drop a file, or go on with an earlier one. */
+export function DatasetsPage(): React.JSX.Element {
+    const { go } = useApp();
+    return (
+        <section>
+            <h1>Datasets</h1>
+            <Dropzone taken={(dataset) => go(`/datasets/${dataset.id}`)} />
+            <PagedList<Dataset>
+                path="/api/v1/datasets"
+                what="your datasets"
+                empty={
+                    <Empty>
+                        <p>No datasets yet. Drop a CSV file above to begin.</p>
+                    </Empty>
+                }
+            >
+                {(datasets) => (
+                    <ul className="cards">
+                        {datasets.map((dataset) => (
+                            <li key={dataset.id}>
+                                <Link to={`/datasets/${dataset.id}`}>{dataset.name}</Link>{' '}
+                                <Badge status={dataset.status} />
+                                <p className="quiet">
+                                    {plural(dataset.series_count, 'series', 'series')},{' '}
+                                    {plural(dataset.rows, 'observation')}, {bytes(dataset.size_bytes)},{' '}
+                                    {when(dataset.created_at)}
+                                </p>
+                            </li>
+                        ))}
+                    </ul>
+                )}
+            </PagedList>
+        </section>
+    );
+}

@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { wordsOf } from '../api/client';
+import type { Dataset, Forecast } from '../api/types';
+import { Failure } from '../components/States';
+import { useApp } from '../context';
+
+const MODELS = [
+    { value: 'auto', title: 'Automatic (best in the backtest)' },
+    { value: 'ets', title: 'Exponential smoothing (ETS)' },
+    { value: 'theta', title: 'Theta' },
+    { value: 'ets+theta', title: 'Mean of ETS and Theta' },
+    { value: 'seasonal_naive', title: 'Seasonal naive' },
+];
+const LONGEST = 10_000;
+const DEFAULT_HORIZON = 12;
+
+/** Starts a forecast of all series. */
+export function ForecastForm(props: { dataset: Dataset; started: (job: Forecast) => void }): React.JSX.Element {
+    const { client } = useApp();
+    const [error, setError] = useState<string | null>(null);
+    const [busy, setBusy] = useState(false);
+    const season = props.dataset.frequency.season_length;
+
+    const submit = async (event: React.FormEvent<HTMLFormElement>): Promise<void> => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        setBusy(true);
+        setError(null);
+        try {
+            const job = await client.post<Forecast>(
+                '/api/v1/forecasts',
+                {
+                    dataset_id: props.dataset.id,
+                    horizon: Number(form.get('horizon')),
+                    levels: [80, 95],
+                    model: form.get('model'),
+                },
+                { 'Idempotency-Key': crypto.randomUUID() },
+            );
+            props.started(job);
+        } catch (failure) {
+            setError(wordsOf(failure));
+            setBusy(false);
+        }
+    };
+
+    return (
+        <form className="panel" onSubmit={(event) => void submit(event)}>
+            <div className="fields">
+                <label>
+                    Steps ahead
+                    <input
+                        name="horizon"
+                        type="number"
+                        min={1}
+                        max={LONGEST}
+                        required
+                        defaultValue={season > 1 ? season : DEFAULT_HORIZON}
+                    />
+                </label>
+                <label>
+                    Method
+                    <select name="model" defaultValue="auto">
+                        {MODELS.map((model) => (
+                            <option key={model.value} value={model.value}>
+                                {model.title}
+                            </option>
+                        ))}
+                    </select>
+                </label>
+            </div>
+            {error !== null && <Failure words={error} />}
+            <button type="submit" className="main" disabled={busy}>
+                Run the forecast
+            </button>
+        </form>
+    );
+}

@@ -1,0 +1,106 @@
+import { useEffect, useState } from 'react';
+import { wordsOf } from '../api/client';
+import { follow } from '../api/progress';
+import type { Forecast, Progress } from '../api/types';
+import { Link } from '../components/Link';
+import { Badge, Bar, Failure, Loading } from '../components/States';
+import { useApp, useLoaded } from '../context';
+import { plural } from '../format';
+import { MetricsTable } from './MetricsTable';
+import { SealFacts } from './SealFacts';
+import { SeriesResult } from './SeriesResult';
+
+const SEAL_LOOK_MS = 1_000;
+
+/** One forecast: its progress while it runs, then its numbers and its proof. */
+export function ForecastPage({ id }: { id: string }): React.JSX.Element {
+    const { client, go } = useApp();
+    const forecast = useLoaded(`forecast ${id}`, () => client.get<Forecast>(`/api/v1/forecasts/${id}`));
+    const [progress, setProgress] = useState<Progress | null>(null);
+    const [error, setError] = useState<string | null>(null);
+    const status = forecast.value?.status;
+    const running = status === 'queued' || status === 'running';
+
+    useEffect(() => {
+        if (!running) {
+            return;
+        }
+        return follow(
+            id,
+            () => client.accessToken,
+            (message) => {
+                setProgress(message);
+                if (message.type === 'done') {
+                    forecast.reload();
+                }
+            },
+        );
+    }, [id, running]);
+
+    useEffect(() => {
+        if (forecast.value?.sealed?.status !== 'pending') {
+            return;
+        }
+        const timer = setTimeout(forecast.reload, SEAL_LOOK_MS);
+        return () => clearTimeout(timer);
+    });
+
+    if (forecast.error !== undefined) {
+        return <Failure words={forecast.error} again={forecast.reload} />;
+    }
+    if (forecast.value === undefined) {
+        return <Loading what="the forecast" />;
+    }
+    const shown = forecast.value;
+    const remove = async (): Promise<void> => {
+        try {
+            await client.delete(`/api/v1/forecasts/${id}`);
+            if (running) {
+                forecast.reload();
+            } else {
+                go('/forecasts');
+            }
+        } catch (failure) {
+            setError(wordsOf(failure));
+        }
+    };
+    return (
+        <section>
+            <div className="title">
+                <h1>
+                    <Link to={`/datasets/${shown.dataset_id}`}>{shown.dataset_name}</Link>,{' '}
+                    {plural(shown.horizon, 'step')} ahead
+                </h1>
+                <Badge status={progress?.status ?? shown.status} />
+                <button type="button" className="plain" onClick={() => void remove()}>
+                    {running ? 'Cancel' : 'Hide'}
+                </button>
+            </div>
+            {error !== null && <Failure words={error} />}
+            {running && <RunningFacts forecast={shown} progress={progress} />}
+            {shown.status === 'failed' && <Failure words={shown.error ?? 'The forecast failed.'} />}
+            {shown.status === 'cancelled' && <p>The forecast was cancelled; nothing was sealed.</p>}
+            {shown.status === 'succeeded' && (
+                <>
+                    <SeriesResult forecast={shown} />
+                    {shown.metrics !== undefined && <MetricsTable metrics={shown.metrics} />}
+                    <SealFacts forecast={shown} />
+                </>
+            )}
+        </section>
+    );
+}
+
+function RunningFacts({ forecast, progress }: { forecast: Forecast; progress: Progress | null }): React.JSX.Element {
+    const { done, total } = progress ?? forecast.progress;
+    return (
+        <div className="panel" role="status">
+            <Bar share={total === 0 ? 0 : done / total} label="Series done" />
+            <p>
+                {done} of {plural(total, 'series', 'series')}
+                {progress?.rate !== undefined && `, ${progress.rate} a second`}
+                {progress?.eta_s !== undefined && progress.eta_s > 0 && `, about ${progress.eta_s} s left`}
+            </p>
+        </div>
+    );
+}

@@ -1,0 +1,68 @@
+import type { Metrics, Score } from '../api/types';
+import { number, percent } from '../format';
+
+/** The error over all series, beside that of the method that everybody can beat or should not use. */
+export function MetricsTable({ metrics }: { metrics: Metrics }): React.JSX.Element {
+    const naive = metrics.seasonal_naive;
+    const used = Object.entries(metrics.models)
+        .map(([model, count]) => `${model} (${count})`)
+        .join(', ');
+    return (
+        <>
+            <h2>All series</h2>
+            <p>
+                Methods used: {used}.
+                {metrics.failed > 0 && ` ${metrics.failed} of ${metrics.series} series could not be forecast.`}
+            </p>
+            {naive !== undefined && metrics.mase !== undefined && (
+                <p>
+                    Backtest error (MASE) <strong>{number(metrics.mase)}</strong>; the seasonal naive method has{' '}
+                    {number(naive.mase)}, so this is{' '}
+                    <strong>{percent(Math.abs(1 - metrics.mase / naive.mase))}</strong>{' '}
+                    {metrics.mase <= naive.mase ? 'better' : 'worse'}.
+                    {metrics.coverage !== undefined &&
+                        ` The 95 % intervals held ${percent(metrics.coverage)} of the values.`}
+                </p>
+            )}
+        </>
+    );
+}
+
+/** The backtest of one series, method by method. */
+export function ScoresTable({ scores }: { scores: Score[] }): React.JSX.Element {
+    return (
+        <details>
+            <summary>The backtest of this series</summary>
+            <div className="scroll" tabIndex={0} role="region" aria-label="The backtest of this series">
+                <table>
+                    <thead>
+                        <tr>
+                            {['Method', 'MASE', 'sMAPE', 'RMSE', '95 % coverage'].map((title) => (
+                                <th key={title} scope="col">
+                                    {title}
+                                </th>
+                            ))}
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {scores.map((score) => (
+                            <tr key={score.model}>
+                                <td>{score.model}</td>
+                                {score.error === undefined ? (
+                                    <>
+                                        <td>{number(score.mase ?? NaN)}</td>
+                                        <td>{number(score.smape ?? NaN)} %</td>
+                                        <td>{number(score.rmse ?? NaN)}</td>
+                                        <td>{percent(score.coverage ?? NaN)}</td>
+                                    </>
+                                ) : (
+                                    <td colSpan={4}>{score.error}</td>
+                                )}
+                            </tr>
+                        ))}
+                    </tbody>
+                </table>
+            </div>
+        </details>
+    );
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import type { Forecast, Page, Results, Series, SeriesSummary } from '../api/types';
+import { ForecastChart } from '../components/ForecastChart';
+import { Failure, Loading } from '../components/States';
+import { useApp, useLoaded } from '../context';
+import { moment, number } from '../format';
+import { ScoresTable } from './MetricsTable';
+
+const CHOICES = 200;
+
+/** The forecast of one series at a time, with a choice of series when there are several. */
+export function SeriesResult({ forecast }: { forecast: Forecast }): React.JSX.Element {
+    const { client } = useApp();
+    const dataset = `/api/v1/datasets/${forecast.dataset_id}`;
+    const names = useLoaded(`series of ${forecast.dataset_id}`, () =>
+        client.get<Page<SeriesSummary>>(`${dataset}/series?limit=${CHOICES}`),
+    );
+    const [chosen, setChosen] = useState<string | null>(null);
+    if (names.error !== undefined) {
+        return <Failure words={`The dataset cannot be read: ${names.error}`} again={names.reload} />;
+    }
+    const first = names.value?.items[0];
+    if (first === undefined) {
+        return <Loading what="the series" />;
+    }
+    const series = chosen ?? first.series_id;
+    return (
+        <>
+            {forecast.progress.total > 1 && (
+                <label className="inline">
+                    Series{' '}
+                    <input
+                        list="series"
+                        defaultValue={series}
+                        onChange={(event) => {
+                            const name = event.target.value;
+                            if (names.value?.items.some((item) => item.series_id === name) === true) {
+                                setChosen(name);
+                            }
+                        }}
+                    />
+                    <datalist id="series">
+                        {names.value?.items.map((item) => (
+                            <option key={item.series_id} value={item.series_id} />
+                        ))}
+                    </datalist>
+                </label>
+            )}
+            <OneSeries key={series} forecast={forecast} series={series} />
+        </>
+    );
+}
+
+function OneSeries({ forecast, series }: { forecast: Forecast; series: string }): React.JSX.Element {
+    const { client } = useApp();
+    const name = encodeURIComponent(series);
+    const loaded = useLoaded(`result ${forecast.id} ${series}`, async () => {
+        const results = await client.get<Results>(`/api/v1/forecasts/${forecast.id}/results?series=${name}`);
+        const past = await client.get<Series>(`/api/v1/datasets/${forecast.dataset_id}/series/${name}`);
+        return { past, result: results.forecasts[0] };
+    });
+    if (loaded.error !== undefined) {
+        return <Failure words={loaded.error} again={loaded.reload} />;
+    }
+    if (loaded.value === undefined) {
+        return <Loading what={series} />;
+    }
+    const { past, result } = loaded.value;
+    if (result === undefined || result.mean === undefined) {
+        return <Failure words={`${series}: ${result?.error ?? 'no result'}`} />;
+    }
+    const levels = Object.keys(result.intervals ?? {});
+    return (
+        <>
+            <ForecastChart past={past} forecast={result} />
+            <p>
+                <strong>{series}</strong> by <strong>{result.model}</strong>
+                {result.fit !== undefined && `, ${result.fit.description}, from ${result.fit.observations} observations`}
+            </p>
+            <details>
+                <summary>The numbers</summary>
+                <div className="scroll" tabIndex={0} role="region" aria-label="The numbers">
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">Time</th>
+                                <th scope="col">Mean</th>
+                                {levels.map((level) => (
+                                    <th key={level} scope="col">
+                                        {level} % interval
+                                    </th>
+                                ))}
+                            </tr>
+                        </thead>
+                        <tbody>
+                            {result.mean.map((mean, step) => (
+                                <tr key={step}>
+                                    <td>{moment(result.times?.[step] ?? String(step + 1))}</td>
+                                    <td>{number(mean)}</td>
+                                    {levels.map((level) => (
+                                        <td key={level}>
+                                            {number(result.intervals?.[level]?.lo[step] ?? NaN)} to{' '}
+                                            {number(result.intervals?.[level]?.hi[step] ?? NaN)}
+                                        </td>
+                                    ))}
+                                </tr>
+                            ))}
+                        </tbody>
+                    </table>
+                </div>
+            </details>
+            {result.fit !== undefined && result.fit.backtest.length > 0 && <ScoresTable scores={result.fit.backtest} />}
+        </>
+    );
+}
