@@ -36,7 +36,7 @@ function draw(target: HTMLElement, past: Series, forecast: SeriesForecast): uPlo
     const colours = getComputedStyle(target);
     const colour = (name: string): string => colours.getPropertyValue(name).trim();
     const bound = (label: string): uPlot.Series => ({ label, stroke: 'transparent', width: 0, points: { show: false } });
-    const axis: uPlot.Axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line') }, ticks: { show: false } };
+    const axis: uPlot.Axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } };
     const options: uPlot.Options = {
         width: target.clientWidth,
         height: HEIGHT,

@@ -28,22 +28,20 @@ export function SeriesResult({ forecast }: { forecast: Forecast }): React.JSX.El
         <>
             {forecast.progress.total > 1 && (
                 <label className="inline">
-                    Series{' '}
-                    <input
-                        list="series"
-                        defaultValue={series}
-                        onChange={(event) => {
-                            const name = event.target.value;
-                            if (names.value?.items.some((item) => item.series_id === name) === true) {
-                                setChosen(name);
-                            }
-                        }}
-                    />
-                    <datalist id="series">
-                        {names.value?.items.map((item) => (
-                            <option key={item.series_id} value={item.series_id} />
-                        ))}
-                    </datalist>
+                    Series
+                    {names.value?.next_cursor === undefined ? (
+                        <select value={series} onChange={(event) => setChosen(event.target.value)}>
+                            {names.value?.items.map((item) => (
+                                <option key={item.series_id}>{item.series_id}</option>
+                            ))}
+                        </select>
+                    ) : (
+                        <input
+                            defaultValue={series}
+                            onBlur={(event) => setChosen(event.target.value)}
+                            onKeyDown={(event) => event.key === 'Enter' && setChosen(event.currentTarget.value)}
+                        />
+                    )}
                 </label>
             )}
             <OneSeries key={series} forecast={forecast} series={series} />

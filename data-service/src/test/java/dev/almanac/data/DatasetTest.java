@@ -34,8 +34,8 @@ class DatasetTest {
 
     private final UUID owner = UUID.randomUUID();
 
-    @ConfigProperty(name = "almanac.home")
-    String home;
+    @ConfigProperty(name = "data.storage.folder")
+    String objects;
 
     @Test
     void anUploadIsUnderstoodAndReadBack() {
@@ -132,7 +132,7 @@ class DatasetTest {
                 .body("type", equalTo("/problems/file-too-large"))
                 .body("detail", equalTo("The limit is 1048576 bytes"));
         upload("ds,y\n2024-01-01,1\n").statusCode(201).body("rows", equalTo(1)).body("frequency.code", nullValue());
-        try (var drafts = Files.list(Path.of(home, "objects", "drafts"))) {
+        try (var drafts = Files.list(Path.of(objects, "drafts"))) {
             assertEquals(0, drafts.count());
         }
     }
@@ -140,7 +140,7 @@ class DatasetTest {
     @Test
     void nothingReadableIsOnTheDisk() throws IOException {
         upload("ds,y\n" + "2024-01-01,987654321\n".repeat(50)).statusCode(201);
-        try (var files = Files.walk(Path.of(home, "objects"))) {
+        try (var files = Files.walk(Path.of(objects))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 assertFalse(text.contains("987654321"), file.toString());

@@ -230,18 +230,26 @@ public class BatchWriter {
         private void ensurePartitions() {
             long last = firstSeq + rows.size() - 1;
             for (long part = firstSeq / PARTITION; part <= last / PARTITION; part++) {
-                run(
-                        connection,
-                        "CREATE TABLE IF NOT EXISTS entry_%d PARTITION OF entry FOR VALUES FROM (%d) TO (%d)"
-                                .formatted(part, part * PARTITION, (part + 1) * PARTITION),
-                        Tuple.tuple());
+                ensurePartition(
+                        "entry_" + part,
+                        "entry",
+                        "FROM (%d) TO (%d)".formatted(part * PARTITION, (part + 1) * PARTITION));
             }
             YearMonth month = YearMonth.from(recorded.atOffset(ZoneOffset.UTC));
-            run(
-                    connection,
-                    "CREATE TABLE IF NOT EXISTS search_%d_%02d PARTITION OF search FOR VALUES FROM ('%s-01Z') TO ('%s-01Z')"
-                            .formatted(month.getYear(), month.getMonthValue(), month, month.plusMonths(1)),
-                    Tuple.tuple());
+            ensurePartition(
+                    "search_%d_%02d".formatted(month.getYear(), month.getMonthValue()),
+                    "search",
+                    "FROM ('%s-01Z') TO ('%s-01Z')".formatted(month, month.plusMonths(1)));
+        }
+
+        private void ensurePartition(String name, String table, String range) {
+            RowSet<Row> found = run(connection, "SELECT to_regclass($1) IS NULL", Tuple.of(name));
+            if (found.iterator().next().getBoolean(0)) {
+                run(
+                        connection,
+                        "CREATE TABLE %s PARTITION OF %s FOR VALUES %s".formatted(name, table, range),
+                        Tuple.tuple());
+            }
         }
 
         private void insertEntries() {

@@ -8,8 +8,8 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "data.upload")
 public interface UploadConfig {
 
-    /// Largest file; one byte more is 413 and nothing of it is kept.
-    @WithDefault("100M")
+    /// Largest file in bytes; one byte more is 413 and nothing of it is kept.
+    @WithDefault("100000000")
     MemorySize limit();
 
     /// Observations held in memory while a file is read; more are spilled, encrypted, to disk.

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Objects as files under one folder. An object appears under its name whole and flushed, or not at all.
 @ApplicationScoped
@@ -15,8 +14,8 @@ public class FileObjects {
 
     private final Path folder;
 
-    FileObjects(@ConfigProperty(name = "almanac.home") String home) {
-        this.folder = Path.of(home, "objects");
+    FileObjects(StorageConfig config) {
+        this.folder = config.folder();
     }
 
     /// A file to write to before [#publish] gives it its name.

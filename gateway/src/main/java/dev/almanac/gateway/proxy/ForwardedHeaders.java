@@ -42,10 +42,6 @@ final class ForwardedHeaders {
                 .set("traceparent", exchange.traceparent())
                 .set("X-Forwarded-For", exchange.address())
                 .set("X-Forwarded-Proto", exchange.request().isSSL() ? "https" : "http");
-        String length = source.get(HttpHeaders.CONTENT_LENGTH);
-        if (length == null && source.contains(HttpHeaders.TRANSFER_ENCODING)) {
-            target.set(HttpHeaders.TRANSFER_ENCODING, "chunked");
-        }
     }
 
     /// @param service start of the service's own address, which is taken off a `Location`

@@ -85,6 +85,7 @@ public class Pipe {
             upstream.end();
             return;
         }
+        upstream.setChunked(request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
         request.pipe()
                 .endOnFailure(false)
                 .to(new BoundedBody(upstream, bodyLimit))

@@ -62,6 +62,7 @@ public class SocketPipe {
         if (request.headers().contains(Subprotocols.HEADER)) {
             request.headers().set(Subprotocols.HEADER, Subprotocols.OURS);
         }
+        request.exceptionHandler(gone -> LOG.debugf("A WebSocket's service left: %s", gone.getMessage()));
         return request.connect();
     }
 

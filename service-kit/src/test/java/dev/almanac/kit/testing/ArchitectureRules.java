@@ -14,7 +14,6 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
 
 /// The directions that code of every service may take. A service includes it with
@@ -48,7 +47,7 @@ public final class ArchitectureRules {
     @ArchTest
     static final ArchRule entitiesStayInTheirPackage = classes()
             .that()
-            .areAnnotatedWith(Entity.class)
+            .areAnnotatedWith("jakarta.persistence.Entity")
             .should()
             .bePackagePrivate()
             .allowEmptyShould(true);

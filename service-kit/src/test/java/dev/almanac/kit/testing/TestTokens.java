@@ -63,6 +63,12 @@ public final class TestTokens {
         }
     }
 
+    /// What a service without a database needs to accept these tokens.
+    public static Map<String, String> settings(Path folder) {
+        return Map.of(
+                "almanac.tokens.jwks-location", jwksFile(folder).toUri().toString(), "almanac.tokens.issuer", ISSUER);
+    }
+
     static Path jwksFile(Path folder) {
         try {
             return Files.writeString(folder.resolve("jwks.json"), new JsonWebKeySet(key()).toJson());

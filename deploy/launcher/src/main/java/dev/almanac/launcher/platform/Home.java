@@ -46,8 +46,13 @@ public final class Home {
         return logs().resolve(service + ".log");
     }
 
-    /// Where a service keeps what is not in its database.
-    public Path of(String service) {
+    /// The encrypted objects of data-service.
+    Path objects() {
+        return secretFolder("objects");
+    }
+
+    /// The folder of a service's settings.
+    Path of(String service) {
         return secretFolder("services/" + service);
     }
 

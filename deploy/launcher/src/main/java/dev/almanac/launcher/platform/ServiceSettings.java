@@ -33,6 +33,9 @@ final class ServiceSettings {
         if (service == Service.AUTH) {
             putAuth(all);
         }
+        if (service == Service.DATA) {
+            all.put("data.storage.folder", home.objects().toString());
+        }
         if (service == Service.AUDIT) {
             all.put("audit.log.origin", logOrigin());
         }
@@ -47,7 +50,6 @@ final class ServiceSettings {
         all.put("quarkus.datasource.reactive.url", jdbc.substring("jdbc:".length()));
         all.put("quarkus.datasource.username", service.database());
         all.put("quarkus.datasource.password", home.secret(service.name() + ".database"));
-        all.put("almanac.home", home.of(service.name()).toString());
         all.put(
                 "almanac.root-key-file",
                 home.secretFile(service.name() + ".root-key").toString());

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch } from './browser';
+
+const URL = process.env['ALMANAC_URL'] ?? 'http://localhost:8080';
+const EXAMPLES = process.env['ALMANAC_EXAMPLES'] ?? join(import.meta.dirname, '../../examples');
+const PASSWORD = 'a pass phrase for browsers';
+const SLOW = 60_000;
+
+describe('the console', () => {
+    let browser: Browser;
+
+    beforeAll(async () => {
+        browser = await launch();
+    }, SLOW);
+
+    afterAll(async () => {
+        await browser?.close();
+    });
+
+    /** A fresh visitor; anything the page complains about fails the journey. */
+    async function visit(options: Parameters<Browser['newContext']>[0] = {}): Promise<[Page, string[], BrowserContext]> {
+        const context = await browser.newContext(options);
+        const page = await context.newPage();
+        const complaints: string[] = [];
+        page.on('pageerror', (error) => complaints.push(error.message));
+        page.on('console', (message) => {
+            if (message.type() === 'error' && !message.text().includes('401 (Unauthorized)')) {
+                complaints.push(message.text());
+            }
+        });
+        page.setDefaultTimeout(20_000);
+        await page.goto(URL);
+        return [page, complaints, context];
+    }
+
+    async function signUp(page: Page): Promise<string> {
+        const email = `${crypto.randomUUID()}@example.org`;
+        await page.getByRole('link', { name: 'Open an account' }).click();
+        await page.getByLabel('Name').fill('Ada');
+        await page.getByLabel('E-mail').fill(email);
+        await page.getByLabel('Password').fill(PASSWORD);
+        await page.getByRole('button', { name: 'Open the account' }).click();
+        await page.getByText('No datasets yet').waitFor();
+        return email;
+    }
+
+    it('takes a newcomer from an empty page to a sealed forecast', async () => {
+        const [page, complaints, context] = await visit();
+        await signUp(page);
+        await page.getByLabel('CSV file').setInputFiles(join(EXAMPLES, 'us-employment.csv'));
+        await page.getByRole('heading', { name: 'us-employment.csv' }).waitFor();
+        await page.getByText('MS, season of 12').waitFor();
+        expect(await page.getByRole('columnheader').first().innerText()).toContain('time');
+        expect(await page.getByRole('cell', { name: '2006-01-01' }).count()).toBe(1);
+        await page.getByRole('button', { name: 'Run the forecast' }).click();
+        await page.getByRole('img', { name: /Forecast of/ }).locator('canvas').waitFor();
+        await page.getByText('logged').waitFor();
+        expect(await page.getByText(/so this is/).innerText()).toContain('better');
+        await page.getByText('The numbers').click();
+        expect(await page.getByRole('region', { name: 'The numbers' }).getByRole('row').count()).toBe(13);
+        const [receipt] = await Promise.all([
+            page.waitForEvent('download'),
+            page.getByRole('button', { name: 'Receipt' }).click(),
+        ]);
+        expect(receipt.suggestedFilename()).toBe('us-employment-receipt.txt');
+        await page.getByRole('link', { name: 'Audit trail' }).click();
+        for (const what of ['forecast.sealed', 'forecast.requested', 'dataset.created', 'account.registered']) {
+            await page.getByRole('cell', { name: what }).waitFor();
+        }
+        await page.reload();
+        await page.getByRole('cell', { name: 'forecast.sealed' }).waitFor();
+        expect(complaints).toEqual([]);
+        await context.close();
+    }, SLOW);
+
+    it('takes a file that is dropped on it', async () => {
+        const [page, complaints, context] = await visit();
+        await signUp(page);
+        const dropped = await page.evaluateHandle(() => {
+            const files = new DataTransfer();
+            files.items.add(new File(['day,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,4\n'], 'dropped.csv'));
+            return files;
+        });
+        await page.dispatchEvent('.dropzone', 'drop', { dataTransfer: dropped });
+        await page.getByRole('heading', { name: 'dropped.csv' }).waitFor();
+        expect(complaints).toEqual([]);
+        await context.close();
+    }, SLOW);
+
+    it('says in words what is wrong with a file, and asks where it cannot know', async () => {
+        const [page, , context] = await visit();
+        await signUp(page);
+        const choose = page.getByLabel('CSV file');
+        await choose.setInputFiles({ name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
+        await page.getByRole('alert').getByText(/no series/).waitFor();
+        const ambiguous = 'date,value\n01/02/2024,1\n02/02/2024,2\n03/02/2024,3\n04/02/2024,5\n';
+        await choose.setInputFiles({ name: 'dates.csv', mimeType: 'text/csv', buffer: Buffer.from(ambiguous) });
+        await page.getByRole('heading', { name: 'Please confirm' }).waitFor();
+        await page.getByLabel('Times are written as').selectOption('dd/MM/yyyy');
+        await page.getByRole('button', { name: 'Confirm' }).click();
+        await page.getByRole('button', { name: 'Run the forecast' }).waitFor();
+        await context.close();
+    }, SLOW);
+
+    it('signs out, refuses a wrong password and signs in again', async () => {
+        const [page, , context] = await visit();
+        const email = await signUp(page);
+        await page.getByRole('button', { name: 'Sign out' }).click();
+        await page.getByLabel('E-mail').fill(email);
+        await page.getByLabel('Password').fill('not the pass phrase');
+        await page.getByRole('button', { name: 'Sign in' }).click();
+        await page.getByRole('alert').waitFor();
+        await page.getByLabel('Password').fill(PASSWORD);
+        await page.keyboard.press('Enter');
+        await page.getByText('No datasets yet').waitFor();
+        await context.close();
+    }, SLOW);
+
+    it.each(['light', 'dark'] as const)('fits a narrow %s screen and can be used by keyboard', async (colorScheme) => {
+        const [page, complaints, context] = await visit({ viewport: { width: 360, height: 740 }, colorScheme });
+        await signUp(page);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(width).toBeLessThanOrEqual(360);
+        await page.keyboard.press('Tab');
+        expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Skip to the content');
+        await page.getByRole('link', { name: 'Forecasts' }).focus();
+        await page.keyboard.press('Enter');
+        await page.getByText('No forecasts yet').waitFor();
+        expect(complaints).toEqual([]);
+        await context.close();
+    }, SLOW);
+});

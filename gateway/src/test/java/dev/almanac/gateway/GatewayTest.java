@@ -1,0 +1,239 @@
+package dev.almanac.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.almanac.gateway.door.PublicServer;
+import dev.almanac.kit.testing.TestTokens;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(StubService.class)
+class GatewayTest {
+
+    @Inject
+    PublicServer server;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String token = TestTokens.user(UUID.randomUUID(), "user");
+
+    @Test
+    void aCallReachesItsServiceWithoutWhatOnlyTheGatewayMaySay() throws Exception {
+        var answer = http.send(
+                call("/api/v1/datasets?limit=2&q=%20")
+                        .header("X-User-Id", "admin")
+                        .header("X_User_Id", "admin")
+                        .header("X-Forwarded-For", "6.6.6.6")
+                        .header("Forwarded", "for=6.6.6.6")
+                        .header("X-Request-Id", "mine-mine-mine")
+                        .header("X-Custom", "stays")
+                        .build(),
+                BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode());
+        List<String> lines = answer.body().lines().toList();
+        assertEquals("GET /api/v1/datasets?limit=2&q=%20", lines.getFirst());
+        assertTrue(lines.contains("x-custom: stays"), answer.body());
+        assertTrue(lines.contains("x-forwarded-for: 127.0.0.1"), answer.body());
+        assertFalse(answer.body().contains("6.6.6.6"), answer.body());
+        assertFalse(answer.body().contains("admin"), answer.body());
+        assertFalse(answer.body().contains("mine-mine"), answer.body());
+        String id = answer.headers().firstValue("X-Request-Id").orElseThrow();
+        assertTrue(lines.contains("x-request-id: " + id), answer.body());
+        assertTrue(answer.body().contains("traceparent: 00-"), answer.body());
+    }
+
+    @Test
+    void anAnswerCarriesSecurityHeadersAndNothingOfTheServicesConnection() throws Exception {
+        var answer = http.send(call("/api/v1/datasets").build(), BodyHandlers.ofString());
+        for (String name :
+                List.of("Content-Security-Policy", "X-Content-Type-Options", "RateLimit", "RateLimit-Policy")) {
+            assertTrue(answer.headers().firstValue(name).isPresent(), name);
+        }
+        assertTrue(answer.headers().firstValue("X-Secret-Hop").isEmpty());
+        var created = http.send(
+                call("/api/v1/datasets").POST(BodyPublishers.ofString("x")).build(), BodyHandlers.ofString());
+        assertEquals(
+                "/api/v1/things/1", created.headers().firstValue("Location").orElseThrow());
+    }
+
+    @Test
+    void withoutAValidTokenNothingPasses() throws Exception {
+        for (String authorization : List.of(
+                "Bearer "
+                        + TestTokens.token(
+                                "almanac", Map.of("sub", UUID.randomUUID().toString()), -120),
+                "Bearer "
+                        + TestTokens.token(
+                                "data-service", Map.of("sub", UUID.randomUUID().toString()), 60),
+                "Bearer " + token.substring(0, token.length() - 8) + "AAAAAAAA",
+                "Bearer x",
+                "Basic eDp5")) {
+            var request = HttpRequest.newBuilder(uri("/api/v1/datasets"))
+                    .header("Authorization", authorization)
+                    .build();
+            var answer = http.send(request, BodyHandlers.ofString());
+            assertEquals(401, answer.statusCode(), authorization);
+            assertTrue(answer.headers()
+                    .firstValue("WWW-Authenticate")
+                    .orElseThrow()
+                    .startsWith("Bearer"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/internal/events", "/q/health", "/metrics", "/api/v2/datasets", "/api/v1/datasetsx", "/nowhere"
+            })
+    void whatHasNoRouteIsNotThere(String path) throws Exception {
+        assertEquals(404, http.send(call(path).build(), BodyHandlers.ofString()).statusCode());
+    }
+
+    @Test
+    void foreignOriginsMayNotCall() throws Exception {
+        assertEquals(
+                403, raw("GET /api/v1/datasets HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n\r\n"));
+        assertEquals(
+                401, raw("GET /api/v1/datasets HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:8080\r\n\r\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n",
+                "GET http://localhost/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/..;/internal HTTP/1.1\r\nHost: a\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, xchunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +1\r\n\r\nx",
+                "GET / HTTP/1.0\r\nHost: a\r\n\r\n"
+            })
+    void ambiguousRequestsAreRefused(String request) throws IOException {
+        assertEquals(400, raw(request));
+    }
+
+    @Test
+    void headsThatAreTooLargeAreRefused() throws IOException {
+        assertEquals(431, raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"));
+        assertEquals(414, raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"));
+    }
+
+    @Test
+    void aBodyAboveTheLimitIsRefusedBeforeItIsRead() throws Exception {
+        var large = call("/api/v1/forecast").POST(BodyPublishers.ofByteArray(new byte[17 << 20]));
+        var answer = http.send(large.build(), BodyHandlers.ofString());
+        assertEquals(413, answer.statusCode());
+        assertTrue(answer.body().contains("The limit is 16777216 bytes"), answer.body());
+    }
+
+    @Test
+    void aChunkedBodyIsPassedOnAndBoundedToo() throws Exception {
+        assertEquals(413, chunked("/api/v1/forecast", 17 << 20).statusCode());
+        HttpResponse<String> upload = chunked("/api/v1/datasets", 17 << 20);
+        assertEquals(201, upload.statusCode());
+        assertTrue(upload.body().contains("body " + (17 << 20)), upload.body());
+    }
+
+    @Test
+    void aServiceThatIsAwayIsTold() throws Exception {
+        var answer = http.send(call("/api/v1/audit/events").build(), BodyHandlers.ofString());
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+    }
+
+    @Test
+    void theSixthAttemptToSignInWithinAMinuteWaits() throws Exception {
+        HttpResponse<String> last = null;
+        for (int i = 0; i < 6; i++) {
+            var attempt = HttpRequest.newBuilder(uri("/api/v1/auth/login")).POST(BodyPublishers.ofString("{}"));
+            last = http.send(attempt.build(), BodyHandlers.ofString());
+        }
+        assertEquals(429, last.statusCode());
+        assertTrue(last.body().contains("https://iana.org/assignments/http-problem-types#quota-exceeded"), last.body());
+        assertTrue(last.body().contains("\"violated-policies\":[\"sign-in\"]"), last.body());
+        assertEquals("12", last.headers().firstValue("Retry-After").orElseThrow());
+    }
+
+    @Test
+    void aUsersLimitFollowsThemAcrossAddressesAndTokens() throws Exception {
+        UUID user = UUID.randomUUID();
+        int refused = 0;
+        for (int i = 0; i < 104; i++) {
+            var request = HttpRequest.newBuilder(uri("/api/v1/datasets"))
+                    .header("Authorization", "Bearer " + TestTokens.user(user, i % 2 == 0 ? "user" : "viewer"));
+            refused += http.send(request.build(), BodyHandlers.ofString()).statusCode() == 429 ? 1 : 0;
+        }
+        assertTrue(refused >= 1 && refused <= 4, "refused " + refused);
+    }
+
+    @Test
+    void theConsoleIsServedWithCachingThatFitsItsNames() throws Exception {
+        var page = http.send(HttpRequest.newBuilder(uri("/datasets")).build(), BodyHandlers.ofString());
+        assertEquals(200, page.statusCode());
+        assertEquals("no-cache", page.headers().firstValue("Cache-Control").orElseThrow());
+        int from = page.body().indexOf("/assets/");
+        String asset = page.body().substring(from, page.body().indexOf('"', from));
+        var script = http.send(
+                HttpRequest.newBuilder(uri(asset))
+                        .header("Accept-Encoding", "gzip")
+                        .build(),
+                BodyHandlers.ofByteArray());
+        assertEquals("gzip", script.headers().firstValue("Content-Encoding").orElseThrow());
+        assertTrue(script.headers().firstValue("Cache-Control").orElseThrow().contains("immutable"));
+        String etag = page.headers().firstValue("ETag").orElseThrow();
+        var again = HttpRequest.newBuilder(uri("/datasets"))
+                .header("If-None-Match", etag)
+                .build();
+        assertEquals(304, http.send(again, BodyHandlers.discarding()).statusCode());
+    }
+
+    @Test
+    void healthSaysInWordsWhatIsDown() throws Exception {
+        var answer = http.send(HttpRequest.newBuilder(uri("/health")).build(), BodyHandlers.ofString());
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("\"audit\":\"down\""), answer.body());
+    }
+
+    private HttpResponse<String> chunked(String path, int size) throws Exception {
+        var body = BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[size]));
+        return http.send(call(path).POST(body).build(), BodyHandlers.ofString());
+    }
+
+    private int raw(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            return Integer.parseInt(new String(start, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length()));
+        }
+    }
+
+    private HttpRequest.Builder call(String path) {
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + server.port() + path);
+    }
+}
