@@ -22,6 +22,7 @@ public final class Demo {
     private final Api api;
     private final Path examples;
     private final PrintStream out;
+    private int step;
 
     public Demo(String url, Path examples, PrintStream out) {
         this.api = new Api(url);
@@ -58,13 +59,14 @@ public final class Demo {
                         "full_name",
                         "Demo"));
         api.signedInWith(answer.path("access_token").asText());
-        out.println("\n1. Signed up as " + name + "@example.org (a throw-away account)");
+        out.println("\n" + ++step + ". Signed up as " + name + "@example.org (a throw-away account)");
     }
 
     private String forecast(String file) {
         JsonNode dataset = api.upload("/api/v1/datasets?name=" + file, examples.resolve(file));
         out.printf(
-                "%n2. Uploaded %s: %d observations, %d series, frequency %s, season %d, SHA-256 %s...%n",
+                "%n%d. Uploaded %s: %d observations, %d series, frequency %s, season %d, SHA-256 %s...%n",
+                ++step,
                 file,
                 dataset.path("rows").asLong(),
                 dataset.path("series_count").asInt(),
@@ -75,7 +77,7 @@ public final class Demo {
                 "/api/v1/forecasts",
                 Map.of("dataset_id", dataset.path("id").asText(), "horizon", HORIZON, "levels", List.of(80, 95)));
         String id = job.path("id").asText();
-        out.printf("3. Forecast %s, %d months ahead, live:%n", id, HORIZON);
+        out.printf("%d. Forecast %s, %d months ahead, live:%n", ++step, id, HORIZON);
         api.follow("/api/v1/ws/jobs/" + id, this::progress);
         String status = api.get("/api/v1/forecasts/" + id).path("status").asText();
         if (!status.equals("succeeded")) {
@@ -108,20 +110,21 @@ public final class Demo {
                 "mean",
                 "80 % interval",
                 "95 % interval");
-        for (int step = 0; step < HORIZON; step++) {
+        for (int ahead = 0; ahead < HORIZON; ahead++) {
             out.printf(
                     "   %-10s %9.1f   %8.1f - %8.1f   %8.1f - %8.1f%n",
-                    forecast.path("times").get(step).asText().substring(0, 10),
-                    forecast.path("mean").get(step).asDouble(),
-                    inner.path("lo").get(step).asDouble(),
-                    inner.path("hi").get(step).asDouble(),
-                    outer.path("lo").get(step).asDouble(),
-                    outer.path("hi").get(step).asDouble());
+                    forecast.path("times").get(ahead).asText().substring(0, 10),
+                    forecast.path("mean").get(ahead).asDouble(),
+                    inner.path("lo").get(ahead).asDouble(),
+                    inner.path("hi").get(ahead).asDouble(),
+                    outer.path("lo").get(ahead).asDouble(),
+                    outer.path("hi").get(ahead).asDouble());
         }
     }
 
     private void backtest(String... forecasts) {
-        out.println("\n4. Error in the backtest, beside the seasonal naive method (MASE, smaller is better)");
+        out.println(
+                "\n" + ++step + ". Error in the backtest, beside the seasonal naive method (MASE, smaller is better)");
         out.printf("   %-20s %7s %10s %15s %9s%n", "dataset", "series", "Almanac", "seasonal naive", "better by");
         for (String id : forecasts) {
             JsonNode view = api.get("/api/v1/forecasts/" + id);
@@ -153,7 +156,7 @@ public final class Demo {
     }
 
     private void auditTrail() {
-        out.println("\n5. What the audit log holds of this");
+        out.println("\n" + ++step + ". What the audit log holds of this");
         out.printf("   %5s  %-24s %-20s %s%n", "entry", "recorded", "what", "leaf hash");
         for (JsonNode event : api.get("/api/v1/audit/events?limit=50").path("items")) {
             out.printf(
@@ -171,7 +174,7 @@ public final class Demo {
         switch (receipt.verify(key)) {
             case Receipt.Verdict.Proven(long index, var checkpoint) ->
                 out.printf(
-                        "%n6. Verified: the sealed forecast is entry %d of %d in the log %s (inclusion proof of %d hashes)%n",
+                        "%n%d. Verified: the sealed forecast is entry %d of %d in the log %s (inclusion proof of %d hashes)%n",
                         receipt.index(),
                         checkpoint.size(),
                         checkpoint.origin(),

@@ -51,6 +51,11 @@ public final class Home {
         return secretFolder("objects");
     }
 
+    /// Loaded classes of the services, which make later starts faster; may be deleted at any time.
+    Path cache() {
+        return made(folder.resolve("cache"));
+    }
+
     /// The folder of a service's settings.
     Path of(String service) {
         return secretFolder("services/" + service);

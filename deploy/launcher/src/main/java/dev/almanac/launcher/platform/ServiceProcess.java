@@ -19,13 +19,14 @@ import java.util.concurrent.TimeoutException;
 /// One service as a process of its own.
 final class ServiceProcess {
 
-    private static final long STOP_SECONDS = 20;
+    private static final long STOP_SECONDS = 30;
     private static final long LARGEST_LOG = 10_000_000;
 
     private final Service service;
     private final Path jar;
     private final Path settings;
     private final Path log;
+    private final Path archive;
     private final URI health;
     private Process process;
 
@@ -34,6 +35,7 @@ final class ServiceProcess {
         this.jar = local.checkout().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
         this.settings = home.of(service.name()).resolve("service.properties");
         this.log = home.log(service.name());
+        this.archive = home.cache().resolve(service.name() + ".jsa");
         this.health = URI.create("http://localhost:" + managementPort + "/q/health/ready");
         Properties properties = new Properties();
         properties.putAll(configured.of(service));
@@ -64,6 +66,9 @@ final class ServiceProcess {
         process = new ProcessBuilder(List.of(
                         java,
                         "-XX:+UseSerialGC",
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xlog:cds=off",
                         "-Xmx" + service.heapMegabytes() + "m",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
