@@ -10,7 +10,7 @@ import { MetricsTable } from './MetricsTable';
 import { SealFacts } from './SealFacts';
 import { SeriesResult } from './SeriesResult';
 
-const SEAL_LOOK_MS = 1_000;
+const SEAL_LOOK_MS = 2_500;
 
 /** One forecast: its progress while it runs, then its numbers and its proof. */
 export function ForecastPage({ id }: { id: string }): React.JSX.Element {

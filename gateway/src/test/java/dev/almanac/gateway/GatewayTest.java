@@ -115,6 +115,13 @@ class GatewayTest {
                 401, raw("GET /api/v1/datasets HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:8080\r\n\r\n"));
     }
 
+    @Test
+    void aListedOriginMayAskAndCall() throws Exception {
+        String origin = "\r\nHost: a\r\nOrigin: https://partner.example\r\n\r\n";
+        assertEquals(204, raw("OPTIONS /api/v1/datasets HTTP/1.1" + origin));
+        assertEquals(401, raw("GET /api/v1/datasets HTTP/1.1" + origin));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -179,10 +186,11 @@ class GatewayTest {
     @Test
     void aUsersLimitFollowsThemAcrossAddressesAndTokens() throws Exception {
         UUID user = UUID.randomUUID();
+        List<String> tokens = List.of(TestTokens.user(user, "user"), TestTokens.user(user, "viewer"));
         int refused = 0;
         for (int i = 0; i < 104; i++) {
             var request = HttpRequest.newBuilder(uri("/api/v1/datasets"))
-                    .header("Authorization", "Bearer " + TestTokens.user(user, i % 2 == 0 ? "user" : "viewer"));
+                    .header("Authorization", "Bearer " + tokens.get(i % 2));
             refused += http.send(request.build(), BodyHandlers.ofString()).statusCode() == 429 ? 1 : 0;
         }
         assertTrue(refused >= 1 && refused <= 4, "refused " + refused);

@@ -1,6 +1,5 @@
 package dev.almanac.gateway.console;
 
-import dev.almanac.gateway.edge.EdgeProblem;
 import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.edge.SecurityHeaders;
 import dev.almanac.kit.RequestId;
@@ -35,12 +34,14 @@ public class Console {
         }
     }
 
+    /// Whether there is a page or a file of that path.
+    public boolean has(String path) {
+        return isPage(path) || assets.containsKey(path);
+    }
+
+    /// @param exchange of a path that [#has]
     public void answer(Exchange exchange) {
         Asset asset = isPage(exchange.path()) ? assets.get("/index.html") : assets.get(exchange.path());
-        if (asset == null) {
-            exchange.refuse(EdgeProblem.NOT_FOUND, "Nothing at " + exchange.path());
-            return;
-        }
         exchange.request().resume();
         HttpServerResponse response = exchange.response();
         SecurityHeaders.addTo(response.headers(), exchange.request().isSSL());

@@ -19,14 +19,15 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/// What every request goes through, in this order: framing, canonical path, origin, limits of the address, route,
-/// token,
-/// limits of the user, service. Each step refuses or passes on; nothing is decided twice.
+/// What every request goes through, in this order: framing, canonical path, origin, route, limits, token, service.
+/// Each step refuses or passes on. A caller with a verified token is limited as a user; all others, and every token
+/// that has to be verified first, as an address.
 @ApplicationScoped
 class FrontDoor {
 
     private final GatewayConfig config;
     private final SlowHeads heads;
+    private final Origins origins;
     private final Limits limits;
     private final Tokens tokens;
     private final Pipe pipe;
@@ -38,6 +39,7 @@ class FrontDoor {
     FrontDoor(
             GatewayConfig config,
             SlowHeads heads,
+            Origins origins,
             Limits limits,
             Tokens tokens,
             Pipe pipe,
@@ -47,6 +49,7 @@ class FrontDoor {
             OpenApiPage openApi) {
         this.config = config;
         this.heads = heads;
+        this.origins = origins;
         this.limits = limits;
         this.tokens = tokens;
         this.pipe = pipe;
@@ -66,9 +69,9 @@ class FrontDoor {
         if (fault.isPresent() || path.isEmpty()) {
             exchange.response().putHeader("Connection", "close");
             exchange.refuse(EdgeProblem.BAD_REQUEST, fault.orElse("The path is not in its canonical form"));
-        } else if (isForeign(request)) {
-            exchange.refuse(EdgeProblem.ORIGIN_REFUSED, "Only the console's own origin may call from a browser");
-        } else {
+        } else if (origins.refuses(exchange)) {
+            exchange.refuse(EdgeProblem.ORIGIN_REFUSED, "From a browser, open " + origins.own() + " instead");
+        } else if (!origins.answered(exchange)) {
             dispatch(exchange);
         }
     }
@@ -76,9 +79,6 @@ class FrontDoor {
     private void dispatch(Exchange exchange) {
         HttpMethod method = exchange.request().method();
         Optional<Route> route = Routes.find(method, exchange.path());
-        if (isOverLimit(exchange, route.map(Route::limit).orElse(null))) {
-            return;
-        }
         if (route.isPresent()) {
             admit(exchange, route.get());
         } else if (Routes.covers(exchange.path())) {
@@ -91,30 +91,44 @@ class FrontDoor {
     }
 
     private void ownPage(Exchange exchange) {
-        switch (exchange.path()) {
-            case "/health" -> health.answer(exchange);
-            case "/openapi" -> openApi.answer(exchange);
-            default -> console.answer(exchange);
+        if (console.has(exchange.path())) {
+            console.answer(exchange);
+        } else if (!isOverLimit(exchange, "address")) {
+            switch (exchange.path()) {
+                case "/health" -> health.answer(exchange);
+                case "/openapi" -> openApi.answer(exchange);
+                default -> exchange.refuse(EdgeProblem.NOT_FOUND, "Nothing at " + exchange.path());
+            }
         }
     }
 
     private void admit(Exchange exchange, Route route) {
-        if (route.access() == Route.Access.PUBLIC) {
+        if (route.access() == Route.Access.SIGNED_IN) {
+            token(exchange.request(), route).ifPresentOrElse(token -> admit(exchange, route, token), () -> {
+                if (!isOverLimit(exchange, route.limit())) {
+                    exchange.refuseUnauthenticated("This call needs an access token", false);
+                }
+            });
+        } else if (!isOverLimit(exchange, route.limit())) {
             pass(exchange, route);
-            return;
         }
-        Optional<String> token = token(exchange.request(), route);
-        if (token.isEmpty()) {
-            exchange.refuseUnauthenticated("This call needs an access token", false);
-            return;
+    }
+
+    private void admit(Exchange exchange, Route route, String token) {
+        Optional<Identity> remembered = tokens.remembered(token);
+        if (remembered.isPresent()) {
+            identified(exchange, route, token, remembered.get());
+        } else if (!isOverLimit(exchange, route.limit())) {
+            tokens.verify(token).onSuccess(identity -> identified(exchange, route, token, identity));
         }
-        tokens.identify(token.get()).onSuccess(identity -> {
-            switch (identity) {
-                case Identity.Rejected() ->
-                    exchange.refuseUnauthenticated("The access token is not valid, or not any more", true);
-                case Identity.Known known -> welcome(exchange, route, token.get(), known);
-            }
-        });
+    }
+
+    private void identified(Exchange exchange, Route route, String token, Identity identity) {
+        switch (identity) {
+            case Identity.Rejected() ->
+                exchange.refuseUnauthenticated("The access token is not valid, or not any more", true);
+            case Identity.Known known -> welcome(exchange, route, token, known);
+        }
     }
 
     private void welcome(Exchange exchange, Route route, String token, Identity.Known known) {
@@ -140,9 +154,8 @@ class FrontDoor {
         }
     }
 
-    private boolean isOverLimit(Exchange exchange, String special) {
-        String key = AddressKey.of(exchange.address());
-        return isRefused(exchange, limits.ask(special == null ? "address" : special, key));
+    private boolean isOverLimit(Exchange exchange, String limit) {
+        return isRefused(exchange, limits.ask(limit, AddressKey.of(exchange.address())));
     }
 
     private static boolean isRefused(Exchange exchange, Decision decision) {
@@ -179,18 +192,5 @@ class FrontDoor {
         return route.kind() == Route.Kind.WEB_SOCKET
                 ? Subprotocols.token(request.getHeader(Subprotocols.HEADER))
                 : Optional.empty();
-    }
-
-    /// Browsers send `Origin` with everything that could change something; ours and the configured ones may.
-    private boolean isForeign(HttpServerRequest request) {
-        String origin = request.getHeader("Origin");
-        if (origin == null) {
-            return false;
-        }
-        String own = config.publicUrl().getScheme() + "://" + config.publicUrl().getAuthority();
-        return !origin.equals(own)
-                && !config.corsOrigins()
-                        .map(allowed -> allowed.contains(origin))
-                        .orElse(false);
     }
 }

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpMethod;
 ///
 /// @param method null for every method
 /// @param path the canonical path itself, and everything below it
-/// @param limit the limit per address that counts here instead of the general one; null for the general one
+/// @param limit the limit of addresses that counts here
 public record Route(HttpMethod method, String path, String service, Access access, Kind kind, String limit) {
 
     /// Who may pass the gateway; the service checks again.

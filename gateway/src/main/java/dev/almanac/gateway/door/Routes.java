@@ -13,17 +13,17 @@ final class Routes {
     private static final List<Route> ALL = List.of(
             new Route(HttpMethod.POST, "/api/v1/auth/register", "auth", Access.PUBLIC, Kind.CALL, "sign-up"),
             new Route(HttpMethod.POST, "/api/v1/auth/login", "auth", Access.PUBLIC, Kind.CALL, "sign-in"),
-            new Route(HttpMethod.POST, "/api/v1/auth/refresh", "auth", Access.PUBLIC, Kind.CALL, null),
-            new Route(HttpMethod.POST, "/api/v1/auth/logout", "auth", Access.PUBLIC, Kind.CALL, null),
-            new Route(null, "/api/v1/auth", "auth", Access.SIGNED_IN, Kind.CALL, null),
-            new Route(HttpMethod.POST, "/api/v1/datasets", "data", Access.SIGNED_IN, Kind.UPLOAD, null),
-            new Route(null, "/api/v1/datasets", "data", Access.SIGNED_IN, Kind.CALL, null),
-            new Route(HttpMethod.POST, "/api/v1/forecast", "forecast", Access.SIGNED_IN, Kind.CALL, null),
-            new Route(null, "/api/v1/forecasts", "forecast", Access.SIGNED_IN, Kind.CALL, null),
-            new Route(HttpMethod.GET, "/api/v1/ws/jobs", "forecast", Access.SIGNED_IN, Kind.WEB_SOCKET, null),
-            new Route(HttpMethod.GET, "/api/v1/audit", "audit", Access.SIGNED_IN, Kind.CALL, null),
+            new Route(HttpMethod.POST, "/api/v1/auth/refresh", "auth", Access.PUBLIC, Kind.CALL, "address"),
+            new Route(HttpMethod.POST, "/api/v1/auth/logout", "auth", Access.PUBLIC, Kind.CALL, "address"),
+            new Route(null, "/api/v1/auth", "auth", Access.SIGNED_IN, Kind.CALL, "address"),
+            new Route(HttpMethod.POST, "/api/v1/datasets", "data", Access.SIGNED_IN, Kind.UPLOAD, "address"),
+            new Route(null, "/api/v1/datasets", "data", Access.SIGNED_IN, Kind.CALL, "address"),
+            new Route(HttpMethod.POST, "/api/v1/forecast", "forecast", Access.SIGNED_IN, Kind.CALL, "address"),
+            new Route(null, "/api/v1/forecasts", "forecast", Access.SIGNED_IN, Kind.CALL, "address"),
+            new Route(HttpMethod.GET, "/api/v1/ws/jobs", "forecast", Access.SIGNED_IN, Kind.WEB_SOCKET, "address"),
+            new Route(HttpMethod.GET, "/api/v1/audit", "audit", Access.SIGNED_IN, Kind.CALL, "address"),
             new Route(HttpMethod.GET, "/log", "audit", Access.PUBLIC, Kind.CALL, "log"),
-            new Route(HttpMethod.GET, "/.well-known/jwks.json", "auth", Access.PUBLIC, Kind.CALL, null));
+            new Route(HttpMethod.GET, "/.well-known/jwks.json", "auth", Access.PUBLIC, Kind.CALL, "address"));
 
     private Routes() {}
 

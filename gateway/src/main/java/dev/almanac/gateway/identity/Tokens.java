@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jboss.logging.Logger;
@@ -44,17 +45,18 @@ public class Tokens {
                 ignored -> verified.values().removeIf(known -> known.expiresMillis() < System.currentTimeMillis()));
     }
 
-    public Future<Identity> identify(String token) {
+    /// What is remembered of a token; empty for one that has to be verified.
+    public Optional<Identity> remembered(String token) {
         if (token.length() > LONGEST_TOKEN) {
-            return Future.succeededFuture(new Identity.Rejected());
+            return Optional.of(new Identity.Rejected());
         }
-        ByteBuffer hash = hash(token);
-        Identity.Known known = verified.get(hash);
-        if (known != null) {
-            boolean valid = known.expiresMillis() > System.currentTimeMillis();
-            return Future.succeededFuture(valid ? known : new Identity.Rejected());
-        }
-        return vertx.executeBlocking(() -> verify(token, hash), false);
+        Identity.Known known = verified.get(hash(token));
+        boolean ended = known != null && known.expiresMillis() <= System.currentTimeMillis();
+        return Optional.ofNullable(ended ? new Identity.Rejected() : known);
+    }
+
+    public Future<Identity> verify(String token) {
+        return vertx.executeBlocking(() -> verify(token, hash(token)), false);
     }
 
     private Identity verify(String token, ByteBuffer hash) {

@@ -11,8 +11,8 @@ public interface LimitConfig {
     @WithDefault("100")
     long user();
 
-    /// A minute, for an address, signed in or not.
-    @WithDefault("300")
+    /// A minute, for an address, counting what carries no token or one that is not known yet.
+    @WithDefault("100")
     long address();
 
     /// Attempts a minute to sign in, for an address.

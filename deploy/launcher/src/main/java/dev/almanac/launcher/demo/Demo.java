@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class Demo {
 
     private static final int HORIZON = 12;
-    private static final int LOG_TRIES = 100;
-    private static final long LOG_PAUSE_MILLIS = 100;
+    private static final int LOG_TRIES = 40;
+    private static final long LOG_PAUSE_MILLIS = 250;
 
     private final Api api;
     private final Path examples;
@@ -87,6 +87,9 @@ public final class Demo {
     }
 
     private void progress(JsonNode message) {
+        if (message.path("type").asText().equals("done")) {
+            return;
+        }
         int done = message.path("done").asInt();
         int total = message.path("total").asInt();
         int marks = total == 0 ? 0 : 30 * done / total;
@@ -175,6 +178,7 @@ public final class Demo {
             case Receipt.Verdict.Proven(long index, var checkpoint) ->
                 out.printf(
                         "%n%d. Verified: the sealed forecast is entry %d of %d in the log %s (inclusion proof of %d hashes)%n",
+                        ++step,
                         receipt.index(),
                         checkpoint.size(),
                         checkpoint.origin(),

@@ -1,0 +1,62 @@
+package dev.almanac.gateway.door;
+
+import dev.almanac.gateway.edge.Exchange;
+import dev.almanac.gateway.edge.GatewayConfig;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.Set;
+
+/// Which web pages may call. Browsers send `Origin` with everything that could change something and with WebSockets.
+/// The console's own origin may; others only where an operator listed them (CORS is closed by default).
+@ApplicationScoped
+class Origins {
+
+    private static final String HEADER = "Origin";
+    private static final String PREFLIGHT_SECONDS = "600";
+
+    private final String own;
+    private final Set<String> allowed;
+
+    Origins(GatewayConfig config) {
+        this.own = config.publicUrl().getScheme() + "://" + config.publicUrl().getAuthority();
+        this.allowed = new HashSet<>(config.corsOrigins().orElse(Set.of()));
+    }
+
+    /// The origin of the console.
+    String own() {
+        return own;
+    }
+
+    boolean refuses(Exchange exchange) {
+        String origin = exchange.request().getHeader(HEADER);
+        return origin != null && !origin.equals(own) && !allowed.contains(origin);
+    }
+
+    /// Tells a browser of a listed origin that its page may read the answer.
+    ///
+    /// @return whether the request was the browser's own question, which is answered now
+    boolean answered(Exchange exchange) {
+        String origin = exchange.request().getHeader(HEADER);
+        if (origin == null || !allowed.contains(origin)) {
+            return false;
+        }
+        MultiMap headers = exchange.response().headers();
+        headers.set("Access-Control-Allow-Origin", origin).add("Vary", HEADER);
+        headers.set(
+                "Access-Control-Expose-Headers",
+                "Location, ETag, X-Request-Id, RateLimit, RateLimit-Policy, Retry-After");
+        if (!exchange.request().method().equals(HttpMethod.OPTIONS)) {
+            return false;
+        }
+        headers.set("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")
+                .set(
+                        "Access-Control-Allow-Headers",
+                        "Authorization, Content-Type, Idempotency-Key, If-Match, X-Token-Delivery")
+                .set("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+        exchange.request().resume();
+        exchange.response().setStatusCode(204).end();
+        return true;
+    }
+}
