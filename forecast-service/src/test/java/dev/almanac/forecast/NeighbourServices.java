@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// auth-service and data-service as far as a forecast needs them. The dataset's id says what it is: its first digits
-/// are
-/// the number of series, `b` as last digit makes the first stream break half-way, `e` never ends.
+/// are the number of series, `b` as last digit makes the first stream break half-way, `e` never ends.
 public final class NeighbourServices implements QuarkusTestResourceLifecycleManager {
 
     private static final Set<String> BROKEN_ONCE = ConcurrentHashMap.newKeySet();

@@ -4,9 +4,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The part of a tile's address after `/tile/<L>/`: three-digit groups, all but the last with an `x`, and the width of
-/// a
-/// partial tile. Source: C2SP tlog-tiles. 1234067 is `x001/x234/067`.
+/// The part of a tile's address after `/tile/<L>/`: three-digit groups, all but the last with an `x`, and the width
+/// of a partial tile. Source: C2SP tlog-tiles. 1234067 is `x001/x234/067`.
 ///
 /// @param width number of hashes or entries, 256 for a full tile
 public record TilePath(long index, int width) {

@@ -26,8 +26,7 @@ import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.RsaJsonWebKey;
 
 /// Makes a signing key before the last one retires, and keeps what is needed to sign and to publish. A retired key
-/// stays
-/// published for as long as a token under it can live, so a rotation refuses nobody.
+/// stays published for as long as a token under it can live, so a rotation refuses nobody.
 @ApplicationScoped
 public class SigningKeys {
 

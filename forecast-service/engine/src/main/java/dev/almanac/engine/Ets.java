@@ -8,10 +8,9 @@ import java.util.SplittableRandom;
 
 /// Exponential smoothing with the components chosen by the corrected Akaike criterion over the admissible models.
 ///
-/// Initial states come from the decomposition, smoothing parameters from the concentrated likelihood
-/// `n*log(SSE) + 2*sum(log|expected|)` (the second term for multiplicative errors). Intervals are simulated with a
-/// fixed
-/// seed. Cost: models x evaluations x n. Source: Hyndman, Koehler, Snyder and Grose (2002),
+/// Initial states come from the decomposition, smoothing parameters from the concentrated likelihood `n*log(SSE) +
+/// 2*sum(log|expected|)` (the second term for multiplicative errors). Intervals are simulated with a fixed seed.
+/// Cost: models x evaluations x n. Source: Hyndman, Koehler, Snyder and Grose (2002),
 /// doi:10.1016/S0169-2070(01)00110-8.
 public record Ets(int seasonLength) implements Forecaster {
 

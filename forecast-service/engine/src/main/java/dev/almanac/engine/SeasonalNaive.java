@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /// The last season again: `y[n+h] = y[n+h-m*k]`, with `k = ceil(h/m)`; for `m = 1` the last value. The yardstick of
-/// every
-/// other method. Intervals: normal, variance `sigma^2 * k` with sigma^2 the mean squared seasonal difference.
+/// every other method. Intervals: normal, variance `sigma^2 * k` with sigma^2 the mean squared seasonal difference.
 /// Source: Hyndman and Athanasopoulos, Forecasting: Principles and Practice (3rd ed.), section 5.5.
 public record SeasonalNaive(int seasonLength) implements Forecaster {
 

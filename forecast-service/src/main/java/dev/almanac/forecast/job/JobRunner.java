@@ -22,8 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Works on one job: reads series, fits them on all processors, keeps results in the order of the dataset. What was
-/// kept
-/// is never computed again, whatever happens; a job that was cancelled or lost stops within a fit.
+/// kept is never computed again, whatever happens; a job that was cancelled or lost stops within a fit.
 final class JobRunner {
 
     private static final int IN_FLIGHT = 32;

@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Tells watchers what changed. One query a tick serves all of them, and works whichever process runs the job; a
-/// watcher
-/// that cannot keep up gets fewer messages, each complete.
+/// watcher that cannot keep up gets fewer messages, each complete.
 @ApplicationScoped
 class ProgressFeed {
 

@@ -39,8 +39,7 @@ public final class CanonicalPath {
     }
 
     /// Every escape is two hex digits, none stands for a character that is harmless or dangerous unescaped in our
-    /// paths,
-    /// and together they are well-formed UTF-8.
+    /// paths, and together they are well-formed UTF-8.
     private static boolean hasSoundEscapes(String path) {
         int pending = 0;
         int lead = 0;

@@ -20,8 +20,7 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /// Verifies access tokens. A verified one is remembered by its hash until it expires: checking the signature again
-/// would
-/// cost more than all else that the gateway does. Verification may wait for keys, so it runs on a worker.
+/// would cost more than all else that the gateway does. Verification may wait for keys, so it runs on a worker.
 @ApplicationScoped
 public class Tokens {
 

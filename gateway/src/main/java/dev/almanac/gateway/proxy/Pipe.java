@@ -19,8 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Streams one request to a service and its answer back. Nothing is held in memory beyond the sockets' buffers; a
-/// client
-/// that goes away resets the service's connection; a body above its limit stops there.
+/// client that goes away resets the service's connection; a body above its limit stops there.
 @ApplicationScoped
 public class Pipe {
 
