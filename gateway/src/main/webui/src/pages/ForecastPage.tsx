@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { wordsOf } from '../api/client';
 import { follow } from '../api/progress';
 import type { Forecast, Progress } from '../api/types';
@@ -10,7 +10,8 @@ import { MetricsTable } from './MetricsTable';
 import { SealFacts } from './SealFacts';
 import { SeriesResult } from './SeriesResult';
 
-const SEAL_LOOK_MS = 2_500;
+const FIRST_LOOK_MS = 400;
+const LONGEST_LOOK_MS = 10_000;
 
 /** One forecast: its progress while it runs, then its numbers and its proof. */
 export function ForecastPage({ id }: { id: string }): React.JSX.Element {
@@ -18,6 +19,7 @@ export function ForecastPage({ id }: { id: string }): React.JSX.Element {
     const forecast = useLoaded(`forecast ${id}`, () => client.get<Forecast>(`/api/v1/forecasts/${id}`));
     const [progress, setProgress] = useState<Progress | null>(null);
     const [error, setError] = useState<string | null>(null);
+    const looks = useRef(0);
     const status = forecast.value?.status;
     const running = status === 'queued' || status === 'running';
 
@@ -41,9 +43,10 @@ export function ForecastPage({ id }: { id: string }): React.JSX.Element {
         if (forecast.value?.sealed?.status !== 'pending') {
             return;
         }
-        const timer = setTimeout(forecast.reload, SEAL_LOOK_MS);
+        const pause = Math.min(LONGEST_LOOK_MS, FIRST_LOOK_MS * 2 ** looks.current++);
+        const timer = setTimeout(forecast.reload, pause);
         return () => clearTimeout(timer);
-    });
+    }, [forecast.value]);
 
     if (forecast.error !== undefined) {
         return <Failure words={forecast.error} again={forecast.reload} />;
