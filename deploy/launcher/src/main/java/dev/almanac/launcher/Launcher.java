@@ -2,6 +2,7 @@ package dev.almanac.launcher;
 
 import dev.almanac.launcher.demo.Demo;
 import dev.almanac.launcher.demo.DemoFailure;
+import dev.almanac.launcher.forecast.ForecastCommand;
 import dev.almanac.launcher.platform.Home;
 import dev.almanac.launcher.platform.Platform;
 import dev.almanac.launcher.platform.Running;
@@ -31,6 +32,8 @@ public final class Launcher {
               logs [service]     the last lines of the logs (audit, auth, data, forecast, gateway, launcher)
               demo               the main job on real data: sign up, upload, forecast, verify
               test               every test
+              forecast --series FILE --long FILE [--model all]
+                                 forecast a benchmark file (id,group,m,h,train,test) without any server
 
             Settings, from the environment:
               ALMANAC_HOME        the one folder of data, keys and logs (default: .almanac in the checkout)
@@ -65,6 +68,7 @@ public final class Launcher {
             case "status" -> rest.isEmpty() ? status(settings) : usage(rest);
             case "logs" -> rest.size() <= 1 ? logs(settings, rest) : usage(rest);
             case "demo" -> rest.isEmpty() ? demo(settings) : usage(rest);
+            case "forecast" -> ForecastCommand.run(rest, System.err);
             case "--help", "-h", "help" -> {
                 System.out.print(USAGE);
                 yield 0;
