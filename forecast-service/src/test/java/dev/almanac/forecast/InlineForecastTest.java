@@ -30,7 +30,7 @@ class InlineForecastTest {
                 {"series":[{"id":"a","frequency":"ME","start":"2024-01-31T00:00:00Z",
                 "values":[10,12,null,11,10,12,11,10,12,11,10,12]}],"horizon":2,"levels":[80,97.5]}""")
                 .statusCode(200)
-                .body("engine_version", equalTo("1"))
+                .body("engine_version", equalTo("2"))
                 .body("forecasts[0].id", equalTo("a"))
                 .body("forecasts[0].times", equalTo(List.of("2025-01-31T00:00:00Z", "2025-02-28T00:00:00Z")))
                 .body("forecasts[0].mean", hasSize(2))

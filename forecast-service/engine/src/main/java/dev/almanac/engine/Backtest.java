@@ -1,8 +1,11 @@
 package dev.almanac.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -30,35 +33,67 @@ public record Backtest(int windows, int horizon, int step, int seasonLength) {
     /// @param cancelled asked before each fit
     /// @throws CancellationException when it answers true
     public List<Score> run(double[] y, List<Forecaster> methods, BooleanSupplier cancelled) {
-        List<Score> scores = new ArrayList<>();
-        for (Forecaster method : methods) {
-            scores.add(score(y, method, cancelled));
+        int first = firstTraining(y.length);
+        Map<Forecaster, Sums> sums = new LinkedHashMap<>();
+        Map<Forecaster, Score> failed = new LinkedHashMap<>();
+        methods.forEach(method -> sums.put(method, new Sums(scale(y, first))));
+        for (int window = 0; window < windows; window++) {
+            int origin = first + window * step;
+            Fits fits = new Fits(Arrays.copyOf(y, origin), horizon, cancelled);
+            for (Forecaster method : methods) {
+                if (!failed.containsKey(method)) {
+                    try {
+                        sums.get(method).add(y, origin, fits.forecast(method));
+                    } catch (IllegalArgumentException e) {
+                        failed.put(method, Score.failed(method.name(), reason(method, first, e)));
+                    }
+                }
+            }
         }
-        scores.sort((a, b) -> Double.compare(a.sortKey(), b.sortKey()));
-        return List.copyOf(scores);
+        return methods.stream()
+                .map(method -> failed.containsKey(method)
+                        ? failed.get(method)
+                        : sums.get(method).score(method.name()))
+                .sorted(Comparator.comparingDouble(Score::sortKey))
+                .toList();
     }
 
-    private Score score(double[] y, Forecaster method, BooleanSupplier cancelled) {
-        int first = firstTraining(y.length);
-        if (first < method.minimumObservations()) {
-            return Score.failed(
-                    method.name(),
-                    "needs " + method.minimumObservations() + " observations before the first window, has " + first);
+    private static String reason(Forecaster method, int first, IllegalArgumentException e) {
+        return first < method.minimumObservations()
+                ? "needs " + method.minimumObservations() + " observations before the first window, has " + first
+                : e.getMessage();
+    }
+
+    /// The forecasts from one origin; a combination takes those of its members instead of fitting them again.
+    private static final class Fits {
+        private final double[] training;
+        private final int horizon;
+        private final BooleanSupplier cancelled;
+        private final Map<Forecaster, Forecast> known = new HashMap<>();
+
+        Fits(double[] training, int horizon, BooleanSupplier cancelled) {
+            this.training = training;
+            this.horizon = horizon;
+            this.cancelled = cancelled;
         }
-        Sums sums = new Sums(scale(y, first));
-        try {
-            for (int window = 0; window < windows; window++) {
-                if (cancelled.getAsBoolean()) {
-                    throw new CancellationException();
-                }
-                int origin = first + window * step;
-                Forecast forecast = method.fit(Arrays.copyOf(y, origin)).forecast(horizon, LEVEL);
-                sums.add(y, origin, forecast);
+
+        Forecast forecast(Forecaster method) {
+            Forecast found = known.get(method);
+            if (found == null) {
+                found = method instanceof MeanOf(List<Forecaster> members)
+                        ? MeanOf.combine(members.stream().map(this::forecast).toList(), training.length, horizon, LEVEL)
+                        : fit(method);
+                known.put(method, found);
             }
-        } catch (IllegalArgumentException e) {
-            return Score.failed(method.name(), e.getMessage());
+            return found;
         }
-        return sums.score(method.name());
+
+        private Forecast fit(Forecaster method) {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            return method.fit(training).forecast(horizon, LEVEL);
+        }
     }
 
     /// The mean absolute seasonal difference of the training part, or 1 when it never changes.

@@ -8,6 +8,8 @@ import java.util.Arrays;
 /// Source: Makridakis, Wheelwright and Hyndman (1998), chapter 3; as R's `decompose`.
 record Decomposition(boolean multiplicative, double[] seasonal) {
 
+    private static final double LEAST_FACTOR = 0.01;
+
     /// Needs two seasons; multiplicative needs positive values.
     static Decomposition of(double[] y, int m, boolean multiplicative) {
         double[] trend = centredMovingAverage(y, m);
@@ -30,6 +32,45 @@ record Decomposition(boolean multiplicative, double[] seasonal) {
         return new Decomposition(multiplicative, sums);
     }
 
+    /// Multiplicative where no value is negative and the trend and all factors are well above zero, else additive.
+    static Decomposition multiplicativeWherePossible(double[] y, int m) {
+        if (Observations.minimum(y) >= 0 && isPositive(centredMovingAverage(y, m))) {
+            Decomposition multiplicative = of(y, m, true);
+            if (Observations.minimum(multiplicative.seasonal()) > LEAST_FACTOR) {
+                return multiplicative;
+            }
+        }
+        return of(y, m, false);
+    }
+
+    private static boolean isPositive(double[] trend) {
+        return Arrays.stream(trend).allMatch(value -> Double.isNaN(value) || value > 0);
+    }
+
+    /// The share of the variance around the trend that the season explains, from 0 to 1.
+    static double strength(double[] y, int m) {
+        double[] trend = centredMovingAverage(y, m);
+        double[] seasonal = of(y, m, false).seasonal();
+        double sum = 0;
+        double squares = 0;
+        double left = 0;
+        double leftSquares = 0;
+        int n = 0;
+        for (int t = 0; t < y.length; t++) {
+            if (!Double.isNaN(trend[t])) {
+                double detrended = y[t] - trend[t];
+                double remainder = detrended - seasonal[t % m];
+                sum += detrended;
+                squares += detrended * detrended;
+                left += remainder;
+                leftSquares += remainder * remainder;
+                n++;
+            }
+        }
+        double around = squares - sum * sum / n;
+        return around <= 0 ? 0 : Math.max(0, 1 - (leftSquares - left * left / n) / around);
+    }
+
     double[] adjust(double[] y) {
         double[] adjusted = new double[y.length];
         for (int t = 0; t < y.length; t++) {
@@ -49,7 +90,7 @@ record Decomposition(boolean multiplicative, double[] seasonal) {
     }
 
     /// NaN where the window does not fit.
-    private static double[] centredMovingAverage(double[] y, int m) {
+    static double[] centredMovingAverage(double[] y, int m) {
         double[] trend = new double[y.length];
         Arrays.fill(trend, Double.NaN);
         int half = m / 2;

@@ -23,6 +23,25 @@ public record Forecast(double[] mean, double[] levels, double[][] lower, double[
         return new Forecast(boundedMean, levels, boundedLower, boundedUpper);
     }
 
+    /// The same forecast moved by something known, one value a step.
+    Forecast plus(double[] known) {
+        double[][] movedLower = new double[lower.length][];
+        double[][] movedUpper = new double[upper.length][];
+        for (int i = 0; i < levels.length; i++) {
+            movedLower[i] = sum(lower[i], known);
+            movedUpper[i] = sum(upper[i], known);
+        }
+        return new Forecast(sum(mean, known), levels, movedLower, movedUpper);
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        double[] result = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            result[i] = a[i] + b[i];
+        }
+        return result;
+    }
+
     private static double[] bounded(double[] values, double bound) {
         double[] result = new double[values.length];
         for (int i = 0; i < values.length; i++) {

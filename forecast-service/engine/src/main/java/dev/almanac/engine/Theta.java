@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The Theta method: simple exponential smoothing with drift half the slope of the regression line, on the seasonally
-/// adjusted series (multiplicative where positive, after a 90 % test of the seasonal autocorrelation).
+/// adjusted series (multiplicative where possible, after a 90 % test of the seasonal autocorrelation).
 /// Interval variance `sigma^2 * (1 + (h-1) * alpha^2)`. O(n) for each of at most 60 evaluations.
 /// Source: Assimakopoulos and Nikolopoulos (2000), doi:10.1016/S0169-2070(00)00066-2; Hyndman and Billah (2003).
 public record Theta(int seasonLength) implements Forecaster {
@@ -32,7 +32,7 @@ public record Theta(int seasonLength) implements Forecaster {
     public FittedModel fit(double[] y) {
         Observations.requireUsable(y, minimumObservations());
         Decomposition season = Decomposition.isSeasonal(y, seasonLength)
-                ? Decomposition.of(y, seasonLength, Observations.allPositive(y))
+                ? Decomposition.multiplicativeWherePossible(y, seasonLength)
                 : null;
         double[] adjusted = season == null ? y : season.adjust(y);
         double alpha = bestAlpha(adjusted);
@@ -41,16 +41,24 @@ public record Theta(int seasonLength) implements Forecaster {
         return new Fitted(season, y.length, alpha, drift, state[0], Math.sqrt(state[1] / (y.length - 1)));
     }
 
-    /// The last level and the sum of squared one-step errors.
+    /// The last level and the sum of squared errors, with the first level that makes it least: the errors are linear in
+    /// it, `e[t] = a[t] - (1-alpha)^t * l[0]`, so it is a regression through the origin.
     private static double[] smooth(double[] y, double alpha) {
-        double level = y[0];
+        double level = 0;
+        double weight = 1;
+        double products = 0;
+        double weights = 0;
         double squares = 0;
-        for (int t = 1; t < y.length; t++) {
-            double error = y[t] - level;
+        for (double value : y) {
+            double error = value - level;
+            products += error * weight;
+            weights += weight * weight;
             squares += error * error;
             level += alpha * error;
+            weight *= 1 - alpha;
         }
-        return new double[] {level, squares};
+        double first = products / weights;
+        return new double[] {level + weight * first, Math.max(0, squares - first * products)};
     }
 
     /// Golden-section search for the least squared error in [0.01, 0.99].
