@@ -12,11 +12,10 @@ import java.util.Map;
 public record Arima(int seasonLength) implements Forecaster {
 
     private static final int LONGEST_SEASON = 24;
+    private static final double[][] NONE = {};
 
     public Arima {
-        if (seasonLength < 1) {
-            throw new IllegalArgumentException("season length must be at least 1, was " + seasonLength);
-        }
+        Observations.requireSeason(seasonLength);
     }
 
     @Override
@@ -32,42 +31,67 @@ public record Arima(int seasonLength) implements Forecaster {
     @Override
     public FittedModel fit(double[] y) {
         Observations.requireUsable(y, minimumObservations());
-        int m = seasonLength <= LONGEST_SEASON && y.length >= 2 * seasonLength + 5 ? seasonLength : 1;
-        boolean logs = m > 1 && Observations.allPositive(y) && fitsBetterInLogs(y, m);
-        double[] x = logs ? logarithms(y) : y;
-        int seasonalD = Differencing.seasonal(x, m);
-        double[] deseasoned = seasonalD == 1 ? Differencing.difference(x, m) : x;
-        int d = Math.min(Differencing.ordinary(deseasoned), seasonalD == 1 ? 1 : 2);
-        double[] w = deseasoned;
-        for (int i = 0; i < d; i++) {
-            w = Differencing.difference(w, 1);
-        }
-        ArimaFit best = search(w, d, seasonalD, m);
-        return new Fitted(x, w, best, logs);
+        return fit(y, usableSeason(y.length), Explanatory.NONE);
     }
 
-    private static ArimaFit search(double[] w, int d, int seasonalD, int m) {
+    /// A regression with ARIMA errors; the scale is that of the series where there are regressors.
+    static FittedModel fit(double[] y, int m, Explanatory explanatory) {
+        double[][] z = explanatory.columns(0, y.length);
+        boolean logs = z.length == 0 && prefersLogs(y, m);
+        double[] x = logs ? logarithms(y) : y;
+        ArimaFit best = search(x, z, m);
+        return new Fitted(x, best.process(x, z), best, explanatory, logs);
+    }
+
+    /// The coefficients of the regressors.
+    static double[] effects(double[] y, int seasonLength, Regressors regressors) {
+        double[][] z = regressors.columns(0, y.length);
+        return Arrays.copyOf(new Arima(seasonLength).best(y, z).beta(), z.length);
+    }
+
+    /// The best model with regressors, on the scale of the series.
+    ArimaFit best(double[] y, double[][] z) {
+        return search(y, z, usableSeason(y.length));
+    }
+
+    boolean prefersLogs(double[] y) {
+        return prefersLogs(y, usableSeason(y.length));
+    }
+
+    private static boolean prefersLogs(double[] y, int m) {
+        return m > 1 && Observations.allPositive(y) && fitsBetterInLogs(y, m);
+    }
+
+    private int usableSeason(int n) {
+        return seasonLength <= LONGEST_SEASON && n >= 2 * seasonLength + 5 ? seasonLength : 1;
+    }
+
+    private static ArimaFit search(double[] y, double[][] z, int m) {
+        double[] rest = LeastSquares.residuals(z, y);
+        int seasonalD = Differencing.seasonal(rest, m);
+        double[] deseasoned = seasonalD == 1 ? Differencing.difference(rest, m) : rest;
+        int d = Math.min(Differencing.ordinary(deseasoned), seasonalD == 1 ? 1 : 2);
         ArimaFit best = null;
         int startQ = seasonalD == 1 ? 1 : 0;
         for (int[] orders : ordinaryOrders(d)) {
             for (boolean constant : constants(d + seasonalD)) {
                 ArimaOrder order = new ArimaOrder(orders[0], d, orders[1], 0, seasonalD, startQ, m, constant);
-                best = better(best, w, order);
+                best = better(best, y, z, order);
             }
         }
         if (m > 1) {
             for (int[] season : seasonalOrders(seasonalD)) {
-                best = better(best, w, best.order().withSeason(season[0], season[1]));
+                best = better(best, y, z, best.order().withSeason(season[0], season[1]));
             }
         }
         return best;
     }
 
-    private static ArimaFit better(ArimaFit best, double[] w, ArimaOrder order) {
-        if (best != null && w.length <= order.parameterCount() + 2) {
+    private static ArimaFit better(ArimaFit best, double[] y, double[][] z, ArimaOrder order) {
+        if (best != null && y.length - order.lost() <= z.length + order.parameterCount() + 2) {
             return best;
         }
-        ArimaFit fit = ArimaFit.of(w, order);
+        ArimaFit fit = ArimaFit.of(y, z, order);
         return best == null || fit.criterion() < best.criterion() ? fit : best;
     }
 
@@ -108,17 +132,13 @@ public record Arima(int seasonLength) implements Forecaster {
             jacobian += value;
         }
         ArimaOrder airline = new ArimaOrder(0, 1, 1, 0, 1, 1, m, false);
-        double plain = ArimaFit.of(differenced(y, m), airline).criterion();
-        double logged = ArimaFit.of(differenced(logarithms, m), airline).criterion();
+        double plain = ArimaFit.of(y, NONE, airline).criterion();
+        double logged = ArimaFit.of(logarithms, NONE, airline).criterion();
         int n = y.length - airline.lost();
         return logged + 2 * jacobian * n / y.length < plain;
     }
 
-    private static double[] differenced(double[] y, int m) {
-        return Differencing.difference(Differencing.difference(y, m), 1);
-    }
-
-    private static double[] logarithms(double[] y) {
+    static double[] logarithms(double[] y) {
         double[] x = new double[y.length];
         for (int t = 0; t < y.length; t++) {
             x[t] = StrictMath.log(y[t]);
@@ -126,9 +146,18 @@ public record Arima(int seasonLength) implements Forecaster {
         return x;
     }
 
-    /// @param x the series on its scale
-    /// @param w the same after differencing
-    private record Fitted(double[] x, double[] w, ArimaFit fit, boolean logs) implements FittedModel {
+    static double[] exponentials(double[] x) {
+        double[] y = new double[x.length];
+        for (int t = 0; t < x.length; t++) {
+            y[t] = StrictMath.exp(x[t]);
+        }
+        return y;
+    }
+
+    /// @param y the series on the scale it was fitted
+    /// @param x the ARIMA process in it
+    private record Fitted(double[] y, double[] x, ArimaFit fit, Explanatory explanatory, boolean logs)
+            implements FittedModel {
 
         @Override
         public Forecast forecast(int horizon, double... levels) {
@@ -136,22 +165,35 @@ public record Arima(int seasonLength) implements Forecaster {
             LagPolynomial ma = fit.movingAverage();
             LagPolynomial full =
                     fit.autoregressive().timesDifferences(order.d(), order.seasonalD(), order.seasonLength());
-            Forecast forecast = Forecast.normal(means(full, ma, horizon), deviations(full, ma, horizon), levels);
-            return logs ? exponentials(forecast) : forecast;
+            Forecast forecast = Forecast.normal(means(full, ma, horizon), deviations(full, ma, horizon), levels)
+                    .plus(fit.ahead(explanatory.columns(x.length, horizon), x.length, horizon));
+            return logs ? forecast.exponentials() : forecast;
         }
 
-        /// The differenced series is continued with its own recursion, then summed up again by the full polynomial.
+        /// The process is continued by its full polynomial, differences included.
         private double[] means(LagPolynomial full, LagPolynomial ma, int horizon) {
             int n = x.length;
-            int lost = n - w.length;
             double[] path = Arrays.copyOf(x, n + horizon);
             double[] errors = new double[n + horizon];
-            System.arraycopy(fit.errors(w), 0, errors, lost, w.length);
-            double drift = fit.mean() * (1 - fit.autoregressive().sum());
+            double[] known = fit.errors(x);
+            System.arraycopy(known, 0, errors, n - known.length, known.length);
             for (int h = 0; h < horizon; h++) {
-                path[n + h] = drift + full.before(path, n + h) - ma.before(errors, n + h);
+                path[n + h] = full.before(path, n + h) - ma.before(errors, n + h);
             }
             return Arrays.copyOfRange(path, n, n + horizon);
+        }
+
+        @Override
+        public double[] expected() {
+            double[] errors = fit.errors(x);
+            double[] expected = new double[y.length];
+            int lost = y.length - errors.length;
+            Arrays.fill(expected, 0, lost, Double.NaN);
+            for (int t = lost; t < y.length; t++) {
+                double value = y[t] - errors[t - lost];
+                expected[t] = logs ? StrictMath.exp(value) : value;
+            }
+            return expected;
         }
 
         private double[] deviations(LagPolynomial full, LagPolynomial ma, int horizon) {
@@ -168,30 +210,15 @@ public record Arima(int seasonLength) implements Forecaster {
             return deviations;
         }
 
-        private static Forecast exponentials(Forecast forecast) {
-            double[][] lower = new double[forecast.lower().length][];
-            double[][] upper = new double[forecast.upper().length][];
-            for (int i = 0; i < lower.length; i++) {
-                lower[i] = exponentials(forecast.lower()[i]);
-                upper[i] = exponentials(forecast.upper()[i]);
-            }
-            return new Forecast(exponentials(forecast.mean()), forecast.levels(), lower, upper);
-        }
-
-        private static double[] exponentials(double[] values) {
-            double[] result = new double[values.length];
-            for (int i = 0; i < values.length; i++) {
-                result[i] = StrictMath.exp(values[i]);
-            }
-            return result;
-        }
-
         @Override
         public Map<String, Double> parameters() {
             Map<String, Double> values = new LinkedHashMap<>();
             put(values, "ar", fit.autoregressive());
             put(values, "ma", fit.movingAverage());
-            values.put("mean", fit.mean());
+            if (fit.order().constant()) {
+                String name = fit.order().d() + fit.order().seasonalD() == 0 ? "mean" : "drift";
+                values.put(name, fit.beta()[fit.beta().length - 1]);
+            }
             values.put("sigma", fit.sigma());
             values.put("aicc", fit.criterion());
             return values;

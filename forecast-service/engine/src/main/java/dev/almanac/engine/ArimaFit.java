@@ -1,34 +1,42 @@
 package dev.almanac.engine;
 
-/// One ARIMA model on one series: the conditional sum of squares with zeros before the start, minimised over
-/// coefficients that are stationary and invertible by construction; the constant is the mean of the differenced series.
-/// Cost: evaluations x n x lags. Source: Box and Jenkins (1976), chapter 7.
+import java.util.Arrays;
+
+/// One regression with ARIMA errors on one series: `y = z*beta + x`, with `x` an ARIMA process of the given orders.
 ///
-/// @param criterion AICc; models of the same differences and scale can be compared
-record ArimaFit(ArimaOrder order, double[] coefficients, double mean, double sigma, double criterion) {
+/// The coefficients are stationary and invertible by construction and minimise the likelihood, exact for short memories
+/// and conditional for long ones (see [ArmaFilter]); `beta` follows by generalised least squares at each step. A
+/// constant is the regressor whose difference is one: ones, or the time. Cost: evaluations x n x lags.
+/// Source: Harvey and Phillips (1979), doi:10.1093/biomet/66.1.49.
+///
+/// @param beta one a regressor, that of the constant last
+/// @param sigma standard deviation of the innovation
+/// @param criterion AICc, comparable between models of the same differences and scale
+record ArimaFit(
+        ArimaOrder order, double[] coefficients, double[] beta, double sigma, double logLikelihood, double criterion) {
 
     private static final int EVALUATIONS_PER_COEFFICIENT = 60;
 
-    /// @param w the series after `order`'s differences
-    static ArimaFit of(double[] w, ArimaOrder order) {
-        double mean = order.constant() ? Observations.mean(w, 0, w.length) : 0;
+    /// @param y shape `[n]`; `regressors` shape `[k][n]`
+    static ArimaFit of(double[] y, double[][] regressors, ArimaOrder order) {
+        return search(order.differenced(y), order.differenced(columns(regressors, order, y.length)), order);
+    }
+
+    /// @param w the series and `z` the regressors after the differences
+    private static ArimaFit search(double[] w, double[][] z, ArimaOrder order) {
+        Work work = new Work(w, z);
         int count = order.coefficients();
-        double[] errors = new double[w.length];
-        double[] centred = new double[w.length];
-        for (int t = 0; t < w.length; t++) {
-            centred[t] = w[t] - mean;
-        }
         double[] start = new double[count];
         double[] best = count == 0
                 ? start
-                : NelderMead.minimise(
-                        free -> squares(centred, errors, order, free), start, EVALUATIONS_PER_COEFFICIENT * count);
-        double squares = squares(centred, errors, order, best);
+                : NelderMead.minimise(free -> work.criterion(order, free), start, EVALUATIONS_PER_COEFFICIENT * count);
+        double twice = work.criterion(order, best);
         int n = w.length;
-        int k = order.parameterCount();
+        int k = count + z.length + 1;
         double penalty = n - k - 1 > 0 ? 2.0 * k * n / (n - k - 1) : Double.POSITIVE_INFINITY;
-        double criterion = n * StrictMath.log(Math.max(squares / n, 1e-300)) + penalty;
-        return new ArimaFit(order, best, mean, Math.sqrt(squares / Math.max(1, n - k + 1)), criterion);
+        double sigma = Math.sqrt(work.squares / Math.max(1, n - k + 1));
+        double likelihood = -0.5 * (twice + n * (1 + StrictMath.log(2 * Math.PI)));
+        return new ArimaFit(order, best, work.beta, sigma, likelihood, twice + penalty);
     }
 
     LagPolynomial autoregressive() {
@@ -39,27 +47,58 @@ record ArimaFit(ArimaOrder order, double[] coefficients, double mean, double sig
         return movingAverage(order, coefficients);
     }
 
-    /// One-step errors over the differenced series.
-    double[] errors(double[] w) {
-        double[] centred = new double[w.length];
-        for (int t = 0; t < w.length; t++) {
-            centred[t] = w[t] - mean;
+    /// The ARIMA process itself: the series without what the regressors explain.
+    double[] process(double[] y, double[][] regressors) {
+        double[] explained = explained(columns(regressors, order, y.length), y.length);
+        double[] x = new double[y.length];
+        for (int t = 0; t < x.length; t++) {
+            x[t] = y[t] - explained[t];
         }
-        double[] errors = new double[w.length];
-        squares(centred, errors, order, coefficients);
-        return errors;
+        return x;
     }
 
-    private static double squares(double[] w, double[] errors, ArimaOrder order, double[] free) {
-        LagPolynomial ar = autoregressive(order, free);
-        LagPolynomial ma = movingAverage(order, free);
-        double squares = 0;
-        for (int t = 0; t < w.length; t++) {
-            double error = w[t] - ar.before(w, t) + ma.before(errors, t);
-            errors[t] = error;
-            squares += error * error;
+    /// What the regressors and the constant add at the times `from` and later.
+    ///
+    /// @param regressors shape `[k][horizon]`
+    double[] ahead(double[][] regressors, int from, int horizon) {
+        double[][] columns = Arrays.copyOf(regressors, beta.length);
+        if (order.constant()) {
+            columns[beta.length - 1] = constant(order, from, horizon);
         }
-        return squares;
+        return explained(columns, horizon);
+    }
+
+    /// One-step errors over the differenced process, scaled to the innovation.
+    double[] errors(double[] x) {
+        double[][] w = {order.differenced(x)};
+        double[][] errors = new double[1][w[0].length];
+        new ArmaFilter(autoregressive(), movingAverage()).filter(w, errors);
+        return errors[0];
+    }
+
+    private double[] explained(double[][] columns, int length) {
+        double[] sum = new double[length];
+        for (int i = 0; i < columns.length; i++) {
+            for (int t = 0; t < length; t++) {
+                sum[t] += beta[i] * columns[i][t];
+            }
+        }
+        return sum;
+    }
+
+    private static double[][] columns(double[][] regressors, ArimaOrder order, int n) {
+        if (!order.constant()) {
+            return regressors;
+        }
+        double[][] columns = Arrays.copyOf(regressors, regressors.length + 1);
+        columns[regressors.length] = constant(order, 0, n);
+        return columns;
+    }
+
+    private static double[] constant(ArimaOrder order, int from, int length) {
+        double[] constant = new double[length];
+        Arrays.setAll(constant, t -> order.d() + order.seasonalD() == 0 ? 1 : from + t);
+        return constant;
     }
 
     private static LagPolynomial autoregressive(ArimaOrder order, double[] free) {
@@ -70,5 +109,38 @@ record ArimaFit(ArimaOrder order, double[] coefficients, double mean, double sig
     private static LagPolynomial movingAverage(ArimaOrder order, double[] free) {
         return LagPolynomial.of(
                 free, order.p() + order.seasonalP(), order.q(), order.seasonalQ(), order.seasonLength());
+    }
+
+    /// The arrays of one search, used again at each step.
+    private static final class Work {
+        private final double[][] columns;
+        private final double[][] errors;
+        private double[] beta = {};
+        private double squares;
+
+        Work(double[] w, double[][] z) {
+            columns = new double[z.length + 1][];
+            columns[0] = w;
+            System.arraycopy(z, 0, columns, 1, z.length);
+            errors = new double[columns.length][w.length];
+        }
+
+        /// Twice the negative logarithm of the likelihood, without its constant.
+        double criterion(ArimaOrder order, double[] free) {
+            ArmaFilter filter = new ArmaFilter(autoregressive(order, free), movingAverage(order, free));
+            filter.filter(columns, errors);
+            int n = errors[0].length;
+            double[][] explaining = Arrays.copyOfRange(errors, 1, errors.length);
+            beta = LeastSquares.coefficients(explaining, errors[0]);
+            squares = 0;
+            for (int t = 0; t < n; t++) {
+                double error = errors[0][t];
+                for (int i = 0; i < beta.length; i++) {
+                    error -= beta[i] * explaining[i][t];
+                }
+                squares += error * error;
+            }
+            return n * StrictMath.log(Math.max(squares / n, 1e-300)) + filter.logDeterminant();
+        }
     }
 }

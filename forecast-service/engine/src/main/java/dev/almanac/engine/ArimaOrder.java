@@ -1,5 +1,7 @@
 package dev.almanac.engine;
 
+import java.util.Arrays;
+
 /// The orders of a multiplicative seasonal ARIMA model, `(p,d,q)(P,D,Q)[m]`.
 ///
 /// @param constant whether the differenced series has a mean of its own
@@ -11,7 +13,7 @@ record ArimaOrder(
         return p + q + seasonalP + seasonalQ;
     }
 
-    /// All that is estimated, the error variance included.
+    /// All that is estimated, the error variance included, the regressors left out.
     int parameterCount() {
         return coefficients() + (constant ? 1 : 0) + 1;
     }
@@ -19,6 +21,26 @@ record ArimaOrder(
     /// How many observations differencing takes away.
     int lost() {
         return d + seasonalD * seasonLength;
+    }
+
+    /// This model on a series.
+    ArimaFit fitted(double[] y, double[][] regressors) {
+        return ArimaFit.of(y, regressors, this);
+    }
+
+    double[] differenced(double[] y) {
+        double[] w = y;
+        for (int i = 0; i < seasonalD; i++) {
+            w = Differencing.difference(w, seasonLength);
+        }
+        for (int i = 0; i < d; i++) {
+            w = Differencing.difference(w, 1);
+        }
+        return w;
+    }
+
+    double[][] differenced(double[][] columns) {
+        return Arrays.stream(columns).map(this::differenced).toArray(double[][]::new);
     }
 
     ArimaOrder withSeason(int newP, int newQ) {

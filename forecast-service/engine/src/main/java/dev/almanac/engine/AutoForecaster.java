@@ -1,108 +1,173 @@
 package dev.almanac.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Map;
+import java.util.SequencedMap;
 
-/// Forecasts a series with the mean of a pool of diverse methods, or with the one that is named, and scores all of them
-/// by rolling-origin backtest.
+/// The way in: forecasts one series with the method that is named, or with `auto`, and calibrates its intervals by
+/// rolling origins.
 ///
-/// The pool: ETS, Theta and ARIMA; from twelve seasons a cycle also MSTL; from 24, where ETS has too many states, MSTL
-/// and ARIMA. The plain mean, because choosing or weighting by a few windows of one series follows chance: over public
-/// series it was worse than the mean of all (see the engine's README).
+/// `auto` looks at the series ([Profile]), joins the pool of methods that suits it ([Pool]) and widens or narrows the
+/// intervals by how far the last origins' values fell from what was promised.
 public final class AutoForecaster {
 
     /// Names this engine in receipts: the same version, input and seed give the same bytes.
-    public static final String ENGINE_VERSION = "2";
+    public static final String ENGINE_VERSION = "3";
 
-    private static final int LONG_SEASON = 24;
-    private static final int MONTHS = 12;
+    /// The method that chooses.
+    public static final String AUTO = "auto";
+
     private static final int DEFAULT_WINDOWS = 3;
+    private static final double PRIOR_WINDOWS = 10;
+    private static final double LARGEST_SPREAD = 9;
 
     private AutoForecaster() {}
 
     /// What to forecast.
     ///
+    /// @param seasonLength 1 where none is known; `auto` then looks for one
     /// @param model `auto`, or the name of a method
     /// @param windows of the backtest; 0 for as many as the series allows, at most three
+    /// @param robust whether outliers and level shifts are taken out first
+    /// @param regressors null for none
     /// @param levels percent
-    public record Task(int horizon, int seasonLength, String model, int windows, double... levels) {}
+    public record Task(
+            int horizon,
+            int seasonLength,
+            String model,
+            int windows,
+            boolean robust,
+            Regressors regressors,
+            double... levels) {
 
-    /// A forecast, how it was chosen, and what the alternatives achieved.
+        /// A plain one.
+        public Task(int horizon, int seasonLength, String model, int windows, double... levels) {
+            this(horizon, seasonLength, model, windows, false, null, levels);
+        }
+    }
+
+    /// A forecast, how it was made, and what the alternatives achieved.
     ///
     /// @param scores best first; empty when the series is too short for a backtest
-    public record Result(String model, FittedModel fitted, Forecast forecast, List<Backtest.Score> scores) {}
+    /// @param calibration what the half-widths of the intervals were multiplied by
+    /// @param components parts that add up to the expected values, shape `[horizon]` each
+    public record Result(
+            String model,
+            FittedModel fitted,
+            Forecast forecast,
+            List<Backtest.Score> scores,
+            double calibration,
+            Map<String, double[]> components) {}
 
     /// The names that [Task#model] takes.
     public static List<String> methods() {
-        return List.of("auto", "ets", "theta", "arima", "mstl", "seasonal_naive", "ets+theta");
+        List<String> names = new ArrayList<>(List.of(AUTO));
+        names.addAll(Method.names());
+        return List.copyOf(names);
     }
 
     /// @param values NaN where missing
-    /// @param cancelled asked between fits
     /// @throws IllegalArgumentException says what the series lacks
-    /// @throws java.util.concurrent.CancellationException when `cancelled` answers true
-    public static Result forecast(double[] values, Task task, BooleanSupplier cancelled) {
-        double[] y = Gaps.fill(values);
-        if (y.length < 3) {
-            throw new IllegalArgumentException("needs at least 3 observations, has " + y.length);
+    /// @throws java.util.concurrent.CancellationException when `watch` says so
+    public static Result forecast(double[] values, Task task, Watch watch) {
+        Prepared series = Prepared.of(values, task.seasonLength(), task.robust(), task.regressors());
+        double[] y = series.y();
+        if (series.regressors() != null) {
+            series.regressors().requireUpTo(y.length + task.horizon());
         }
-        Observations.requireUsable(y, 3);
-        int season = y.length > 2 * task.seasonLength() ? task.seasonLength() : 1;
-        List<Forecaster> candidates = candidates(season, y.length);
-        List<Backtest.Score> scores = backtest(y, task, season, candidates, cancelled);
-        Forecaster chosen =
-                "auto".equals(task.model()) ? candidates.getFirst() : named(candidates, task.model(), y.length);
+        Forecaster chosen = series.method(task.model());
+        if (chosen.minimumObservations() > y.length) {
+            throw new IllegalArgumentException("needs at least %d observations for %s, has %d"
+                    .formatted(chosen.minimumObservations(), task.model(), y.length));
+        }
+        List<Forecaster> candidates = new ArrayList<>(List.of(chosen));
+        if (AUTO.equals(task.model())) {
+            candidates.addAll(series.members());
+        }
+        String name = AUTO.equals(task.model()) ? chosen.name() : task.model();
+        List<Backtest.Score> scores =
+                scores(series, task, withYardstick(candidates, series), Map.of(chosen, name), watch);
+        double calibration = chosen instanceof Intermittent ? 1 : calibration(scores, name);
         FittedModel fitted = chosen.fit(y);
-        Forecast forecast = fitted.forecast(task.horizon(), task.levels());
-        boolean neverNegative = Observations.minimum(y) >= 0;
-        return new Result(chosen.name(), fitted, neverNegative ? forecast.atLeast(0) : forecast, scores);
+        Forecast plain = fitted.forecast(task.horizon(), task.levels()).widened(calibration);
+        Forecast forecast = GuardRail.of(y).keep(plain);
+        return new Result(
+                name,
+                fitted,
+                forecast,
+                scores,
+                calibration,
+                Explanation.of(y, fitted, series.seasonLength(), forecast.mean()));
     }
 
-    /// The pool's mean first, then everything else that the series is long enough for.
-    private static List<Forecaster> candidates(int season, int n) {
-        List<Forecaster> all = new ArrayList<>(List.of(
-                new MeanOf(pool(season, n)),
-                new MeanOf(List.of(new Ets(season), new Theta(season))),
-                new Ets(season),
-                new Theta(season),
-                new Arima(season),
-                new SeasonalNaive(season)));
-        if (season > 1) {
-            all.add(Mstl.of(season, n));
+    /// Scores methods by rolling origins, best first; the seasonal naive method is always among them.
+    ///
+    /// @param models names; `auto` too
+    /// @throws IllegalArgumentException says what the series lacks
+    public static List<Backtest.Score> leaderboard(
+            double[] values, Backtest backtest, List<String> models, Regressors regressors, Watch watch) {
+        Prepared series = Prepared.of(values, backtest.seasonLength(), false, regressors);
+        int training = backtest.firstTraining(series.y().length);
+        if (training < 3) {
+            throw new IllegalArgumentException("needs at least %d observations for %d windows of %d steps, has %d"
+                    .formatted(
+                            series.y().length - training + 3,
+                            backtest.windows(),
+                            backtest.horizon(),
+                            series.y().length));
         }
-        all.removeIf(method -> method.minimumObservations() > n);
-        return all.stream().distinct().toList();
+        SequencedMap<Forecaster, String> asked = new LinkedHashMap<>();
+        List<Backtest.Score> impossible = new ArrayList<>();
+        for (String model : models) {
+            try {
+                asked.putIfAbsent(series.method(model), model);
+            } catch (IllegalArgumentException e) {
+                impossible.add(Backtest.Score.failed(model, "The series " + e.getMessage()));
+            }
+        }
+        List<Forecaster> candidates = withYardstick(List.copyOf(asked.keySet()), series);
+        List<Backtest.Score> scores =
+                new ArrayList<>(backtest.with(series.seasonLength()).run(series.y(), candidates, asked, watch));
+        scores.addAll(impossible);
+        return List.copyOf(scores);
     }
 
-    private static List<Backtest.Score> backtest(
-            double[] y, Task task, int season, List<Forecaster> candidates, BooleanSupplier cancelled) {
+    private static List<Forecaster> withYardstick(List<Forecaster> methods, Prepared series) {
+        List<Forecaster> all = new ArrayList<>(methods);
+        Forecaster yardstick = new SeasonalNaive(series.seasonLength());
+        if (!all.contains(yardstick)) {
+            all.add(yardstick);
+        }
+        return all;
+    }
+
+    private static List<Backtest.Score> scores(
+            Prepared series, Task task, List<Forecaster> candidates, Map<Forecaster, String> names, Watch watch) {
         int wanted = task.windows() > 0 ? task.windows() : DEFAULT_WINDOWS;
-        int needed = Math.max(2 * season + 3, 6);
+        int needed = Math.max(2 * series.seasonLength() + 3, 6);
         for (int windows = wanted; windows >= 1; windows--) {
-            Backtest backtest = new Backtest(windows, task.horizon(), 1, season);
-            if (backtest.firstTraining(y.length) >= needed) {
-                return backtest.run(y, candidates, cancelled);
+            Backtest backtest = new Backtest(windows, task.horizon(), 1, series.seasonLength());
+            if (backtest.firstTraining(series.y().length) >= needed) {
+                return backtest.run(series.y(), candidates, names, watch);
             }
         }
         return List.of();
     }
 
-    private static List<Forecaster> pool(int season, int n) {
-        if (season >= LONG_SEASON) {
-            return List.of(Mstl.of(season, n), new Arima(season));
+    /// Windows of the series itself against ten of a series as promised, because few windows say little.
+    private static double calibration(List<Backtest.Score> scores, String model) {
+        double sum = PRIOR_WINDOWS;
+        double count = PRIOR_WINDOWS;
+        for (Backtest.Score score : scores) {
+            if (score.model().equals(model)) {
+                for (Accuracy window : score.windows()) {
+                    sum += Math.min(window.spread(), LARGEST_SPREAD);
+                    count++;
+                }
+            }
         }
-        List<Forecaster> pool = new ArrayList<>(List.of(new Ets(season), new Theta(season), new Arima(season)));
-        if (season >= MONTHS) {
-            pool.add(Mstl.of(season, n));
-        }
-        return pool;
-    }
-
-    private static Forecaster named(List<Forecaster> candidates, String name, int n) {
-        return candidates.stream()
-                .filter(method -> method.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("has too few observations for " + name + ": " + n));
+        return Math.sqrt(sum / count);
     }
 }

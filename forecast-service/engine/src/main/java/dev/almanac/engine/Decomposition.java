@@ -10,6 +10,11 @@ record Decomposition(boolean multiplicative, double[] seasonal) {
 
     private static final double LEAST_FACTOR = 0.01;
 
+    /// What the Theta methods take off: null where the season is not significant.
+    static Decomposition seasonOf(double[] y, int m) {
+        return isSeasonal(y, m) ? multiplicativeWherePossible(y, m) : null;
+    }
+
     /// Needs two seasons; multiplicative needs positive values.
     static Decomposition of(double[] y, int m, boolean multiplicative) {
         double[] trend = centredMovingAverage(y, m);
@@ -87,6 +92,11 @@ record Decomposition(boolean multiplicative, double[] seasonal) {
             result[h] = multiplicative ? values[h] * season : values[h] + season;
         }
         return result;
+    }
+
+    /// @param firstTime of the first step ahead
+    Forecast reseason(Forecast plain, int firstTime) {
+        return plain.mapped(values -> reseason(values, firstTime));
     }
 
     /// NaN where the window does not fit.

@@ -12,34 +12,59 @@ import java.util.SplittableRandom;
 /// 2*sum(log|expected|)` (the second term for multiplicative errors). Intervals are simulated with a fixed seed.
 /// Cost: models x evaluations x n. Source: Hyndman, Koehler, Snyder and Grose (2002),
 /// doi:10.1016/S0169-2070(01)00110-8.
-public record Ets(int seasonLength) implements Forecaster {
+///
+/// @param family the models to choose from
+public record Ets(int seasonLength, Family family) implements Forecaster {
+
+    /// Well-known members of the family of models.
+    public enum Family {
+        /// Every admissible model.
+        AUTOMATIC("ets"),
+        /// Simple exponential smoothing, ETS(A,N,N).
+        SIMPLE("ses"),
+        /// Holt's linear trend, ETS(A,A,N).
+        HOLT("holt"),
+        /// Holt's trend, damped, ETS(A,Ad,N).
+        DAMPED("damped"),
+        /// Holt and Winters' season, ETS(A,A,A) or, for positive series, ETS(M,A,M).
+        HOLT_WINTERS("holt_winters");
+
+        private final String methodName;
+
+        Family(String methodName) {
+            this.methodName = methodName;
+        }
+    }
 
     private static final int EVALUATIONS = 250;
     private static final int PATHS = 1000;
     private static final int LONGEST_SEASON = 24;
 
     public Ets {
-        if (seasonLength < 1) {
-            throw new IllegalArgumentException("season length must be at least 1, was " + seasonLength);
-        }
+        Observations.requireSeason(seasonLength);
+    }
+
+    /// With the model chosen by the criterion.
+    public Ets(int seasonLength) {
+        this(seasonLength, Family.AUTOMATIC);
     }
 
     @Override
     public String name() {
-        return "ets";
+        return family.methodName;
     }
 
     @Override
     public int minimumObservations() {
-        return 4;
+        return family == Family.HOLT_WINTERS ? 2 * seasonLength + 2 : 4;
     }
 
     @Override
     public FittedModel fit(double[] y) {
         Observations.requireUsable(y, minimumObservations());
         Fitted best = null;
-        for (EtsModel model : candidates(y)) {
-            Fitted fitted = fit(y, model);
+        for (EtsModel candidate : candidates(y)) {
+            Fitted fitted = fit(y, candidate);
             if (best == null || fitted.aicc < best.aicc) {
                 best = fitted;
             }
@@ -48,6 +73,22 @@ public record Ets(int seasonLength) implements Forecaster {
     }
 
     private List<EtsModel> candidates(double[] y) {
+        return switch (family) {
+            case AUTOMATIC -> admissible(y);
+            case SIMPLE -> List.of(new EtsModel(false, EtsModel.Trend.NONE, EtsModel.Season.NONE));
+            case HOLT -> List.of(new EtsModel(false, EtsModel.Trend.ADDITIVE, EtsModel.Season.NONE));
+            case DAMPED -> List.of(new EtsModel(false, EtsModel.Trend.DAMPED, EtsModel.Season.NONE));
+            case HOLT_WINTERS -> holtWinters(y);
+        };
+    }
+
+    private List<EtsModel> holtWinters(double[] y) {
+        EtsModel additive = new EtsModel(false, EtsModel.Trend.ADDITIVE, EtsModel.Season.ADDITIVE);
+        EtsModel multiplicative = new EtsModel(true, EtsModel.Trend.ADDITIVE, EtsModel.Season.MULTIPLICATIVE);
+        return Observations.allPositive(y) ? List.of(additive, multiplicative) : List.of(additive);
+    }
+
+    private List<EtsModel> admissible(double[] y) {
         boolean positive = Observations.allPositive(y);
         boolean seasonal = seasonLength > 1 && seasonLength <= LONGEST_SEASON && y.length >= 2 * seasonLength + 2;
         List<EtsModel> models = new ArrayList<>();
@@ -66,7 +107,7 @@ public record Ets(int seasonLength) implements Forecaster {
         return models;
     }
 
-    private Fitted fit(double[] y, EtsModel model) {
+    Fitted fit(double[] y, EtsModel model) {
         Start start = Start.of(y, model, seasonLength);
         double[] best = NelderMead.minimise(
                 free -> criterion(y, model, start.state(model, EtsParameters.of(model, free))),
@@ -74,16 +115,18 @@ public record Ets(int seasonLength) implements Forecaster {
                 EVALUATIONS);
         EtsParameters parameters = EtsParameters.of(model, best);
         EtsState state = start.state(model, parameters);
-        double likelihood = criterion(y, model, state.copy());
+        double twice = criterion(y, model, state.copy());
         int k = model.parameterCount(seasonLength);
         double penalty = y.length - k - 1 > 0 ? 2.0 * k * (k + 1) / (y.length - k - 1) : Double.POSITIVE_INFINITY;
-        double[] residuals = residuals(y, model, state);
+        double[] expected = expected(y, state);
         double squares = 0;
-        for (double residual : residuals) {
-            squares += residual * residual;
+        for (int t = 0; t < y.length; t++) {
+            double error = y[t] - expected[t];
+            double relative = model.multiplicativeError() ? error / expected[t] : error;
+            squares += relative * relative;
         }
         double sigma = Math.sqrt(squares / Math.max(1, y.length - EtsParameters.count(model)));
-        return new Fitted(model, parameters, state, sigma, likelihood + 2 * k + penalty);
+        return new Fitted(model, parameters, state, expected, sigma, twice + 2 * k + penalty, -twice / 2);
     }
 
     private static double[] initial(EtsModel model) {
@@ -98,7 +141,8 @@ public record Ets(int seasonLength) implements Forecaster {
         return free;
     }
 
-    private static double criterion(double[] y, EtsModel model, EtsState state) {
+    /// Twice the negative logarithm of the likelihood, without its constant, as R gives it.
+    static double criterion(double[] y, EtsModel model, EtsState state) {
         double squares = 0;
         double logs = 0;
         for (double value : y) {
@@ -119,14 +163,13 @@ public record Ets(int seasonLength) implements Forecaster {
     }
 
     /// Runs the state over the series, so that it stands at its end.
-    private static double[] residuals(double[] y, EtsModel model, EtsState state) {
-        double[] residuals = new double[y.length];
+    private static double[] expected(double[] y, EtsState state) {
+        double[] expected = new double[y.length];
         for (int t = 0; t < y.length; t++) {
-            double expected = state.expected();
-            residuals[t] = model.multiplicativeError() ? (y[t] - expected) / expected : y[t] - expected;
-            state.update(y[t], expected);
+            expected[t] = state.expected();
+            state.update(y[t], expected[t]);
         }
-        return residuals;
+        return expected;
     }
 
     /// Level, trend and season before the first observation.
@@ -161,19 +204,30 @@ public record Ets(int seasonLength) implements Forecaster {
         }
     }
 
-    private static final class Fitted implements FittedModel {
+    static final class Fitted implements FittedModel {
         private final EtsModel model;
         private final EtsParameters parameters;
         private final EtsState end;
+        private final double[] expected;
         private final double sigma;
         private final double aicc;
+        private final double logLikelihood;
 
-        Fitted(EtsModel model, EtsParameters parameters, EtsState end, double sigma, double aicc) {
+        Fitted(
+                EtsModel model,
+                EtsParameters parameters,
+                EtsState end,
+                double[] expected,
+                double sigma,
+                double aicc,
+                double logLikelihood) {
             this.model = model;
             this.parameters = parameters;
             this.end = end;
+            this.expected = expected;
             this.sigma = sigma;
             this.aicc = aicc;
+            this.logLikelihood = logLikelihood;
         }
 
         @Override
@@ -184,10 +238,39 @@ public record Ets(int seasonLength) implements Forecaster {
                 mean[h] = state.expected();
                 state.update(mean[h], mean[h]);
             }
-            return simulated(mean, levels);
+            return model.multiplicativeError()
+                    ? simulated(mean, levels)
+                    : Forecast.normal(mean, deviations(horizon), levels);
+        }
+
+        /// Of additive errors: `sigma^2 * (1 + sum(c[j]^2))`, `c[j] = alpha + beta*(phi + ... + phi^j) + gamma*[m |
+        /// j]`.
+        /// Source: Hyndman, Koehler, Ord and Snyder (2008), table 6.1.
+        private double[] deviations(int horizon) {
+            double[] deviations = new double[horizon];
+            double sum = 1;
+            double damping = 1;
+            double damped = 0;
+            for (int h = 0; h < horizon; h++) {
+                deviations[h] = sigma * Math.sqrt(sum);
+                damping *= parameters.phi();
+                damped += damping;
+                boolean sameSeason = model.isSeasonal() && (h + 1) % end.seasonLength() == 0;
+                double c = parameters.alpha() + parameters.beta() * damped + (sameSeason ? parameters.gamma() : 0);
+                sum += c * c;
+            }
+            return deviations;
+        }
+
+        @Override
+        public double[] expected() {
+            return expected.clone();
         }
 
         private Forecast simulated(double[] mean, double... levels) {
+            if (levels.length == 0) {
+                return Forecast.normal(mean, mean);
+            }
             double[][] outcomes = new double[mean.length][PATHS];
             SplittableRandom random = new SplittableRandom(20_260_101L);
             for (int path = 0; path < PATHS; path++) {
@@ -218,6 +301,7 @@ public record Ets(int seasonLength) implements Forecaster {
             }
             values.put("sigma", sigma);
             values.put("aicc", aicc);
+            values.put("log_likelihood", logLikelihood);
             return values;
         }
 

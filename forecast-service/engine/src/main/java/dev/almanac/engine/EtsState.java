@@ -19,6 +19,10 @@ final class EtsState {
         this.next = next;
     }
 
+    int seasonLength() {
+        return seasonal.length;
+    }
+
     EtsState copy() {
         return new EtsState(model, parameters, level, trend, seasonal.clone(), next);
     }

@@ -10,6 +10,10 @@ public interface FittedModel {
     /// @param levels percent in (0, 100), such as 80 and 95
     Forecast forecast(int horizon, double... levels);
 
+    /// What was expected of each observation just before it was seen, shape `[n]`; NaN at the start, where a method
+    /// expects nothing yet.
+    double[] expected();
+
     /// Names and values of what was estimated, for people and for replay.
     Map<String, Double> parameters();
 

@@ -1,5 +1,8 @@
 package dev.almanac.engine;
 
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+
 /// A predictive distribution by steps ahead.
 ///
 /// @param mean shape `[horizon]`
@@ -11,41 +14,52 @@ public record Forecast(double[] mean, double[] levels, double[][] lower, double[
         return mean.length;
     }
 
-    /// The same forecast kept within what the series can be.
-    Forecast atLeast(double bound) {
-        double[] boundedMean = bounded(mean, bound);
-        double[][] boundedLower = new double[lower.length][];
-        double[][] boundedUpper = new double[upper.length][];
+    /// The same forecast with the distance of each bound from the mean multiplied.
+    Forecast widened(double factor) {
+        double[][] widerLower = new double[lower.length][];
+        double[][] widerUpper = new double[upper.length][];
         for (int i = 0; i < levels.length; i++) {
-            boundedLower[i] = bounded(lower[i], bound);
-            boundedUpper[i] = bounded(upper[i], bound);
+            widerLower[i] = new double[mean.length];
+            widerUpper[i] = new double[mean.length];
+            for (int h = 0; h < mean.length; h++) {
+                widerLower[i][h] = mean[h] + factor * (lower[i][h] - mean[h]);
+                widerUpper[i][h] = mean[h] + factor * (upper[i][h] - mean[h]);
+            }
         }
-        return new Forecast(boundedMean, levels, boundedLower, boundedUpper);
+        return new Forecast(mean, levels, widerLower, widerUpper);
     }
 
     /// The same forecast moved by something known, one value a step.
     Forecast plus(double[] known) {
-        double[][] movedLower = new double[lower.length][];
-        double[][] movedUpper = new double[upper.length][];
+        return mapped(values -> {
+            double[] result = new double[values.length];
+            for (int h = 0; h < values.length; h++) {
+                result[h] = values[h] + known[h];
+            }
+            return result;
+        });
+    }
+
+    /// The forecast of what has this one for its logarithm: the mean becomes the median.
+    Forecast exponentials() {
+        return mapped(values -> each(values, StrictMath::exp));
+    }
+
+    /// @param change keeps the order of values at each step
+    Forecast mapped(UnaryOperator<double[]> change) {
+        double[][] changedLower = new double[lower.length][];
+        double[][] changedUpper = new double[upper.length][];
         for (int i = 0; i < levels.length; i++) {
-            movedLower[i] = sum(lower[i], known);
-            movedUpper[i] = sum(upper[i], known);
+            changedLower[i] = change.apply(lower[i]);
+            changedUpper[i] = change.apply(upper[i]);
         }
-        return new Forecast(sum(mean, known), levels, movedLower, movedUpper);
+        return new Forecast(change.apply(mean), levels, changedLower, changedUpper);
     }
 
-    private static double[] sum(double[] a, double[] b) {
-        double[] result = new double[a.length];
-        for (int i = 0; i < a.length; i++) {
-            result[i] = a[i] + b[i];
-        }
-        return result;
-    }
-
-    private static double[] bounded(double[] values, double bound) {
+    private static double[] each(double[] values, DoubleUnaryOperator change) {
         double[] result = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            result[i] = Math.max(values[i], bound);
+        for (int h = 0; h < values.length; h++) {
+            result[h] = change.applyAsDouble(values[h]);
         }
         return result;
     }

@@ -4,7 +4,19 @@ package dev.almanac.engine;
 ///
 /// Contract: a series has shape `[n]`, oldest first, in any unit; values are finite (fill gaps first, see [Gaps]);
 /// arrays are read, never written or kept. The same input gives the same bytes on every machine.
-public sealed interface Forecaster permits SeasonalNaive, Theta, Ets, Arima, Mstl, MeanOf {
+public sealed interface Forecaster
+        permits SeasonalNaive,
+                Drift,
+                HistoricalMean,
+                Ets,
+                Theta,
+                DynamicTheta,
+                Arima,
+                Mstl,
+                Harmonic,
+                Intermittent,
+                Combination,
+                WithRegressors {
 
     /// The method's name as the API shows it, such as `theta`.
     String name();

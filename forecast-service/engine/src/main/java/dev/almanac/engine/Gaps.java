@@ -10,11 +10,8 @@ public final class Gaps {
 
     /// A copy without NaN; empty when every value is missing.
     public static double[] fill(double[] y) {
-        int from = 0;
+        int from = leading(y);
         int to = y.length;
-        while (from < to && Double.isNaN(y[from])) {
-            from++;
-        }
         while (to > from && Double.isNaN(y[to - 1])) {
             to--;
         }
@@ -25,6 +22,15 @@ public final class Gaps {
             }
         }
         return filled;
+    }
+
+    /// How many values are missing before the first known one.
+    static int leading(double[] y) {
+        int from = 0;
+        while (from < y.length && Double.isNaN(y[from])) {
+            from++;
+        }
+        return from;
     }
 
     /// Fills the gap that starts at `from` and answers the place of the value behind it.

@@ -1,18 +1,18 @@
 package dev.almanac.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Seasons of one or several lengths are taken out by smoothing each phase over neighbouring cycles, around a moving
-/// average over the longest season; what is left is forecast by non-seasonal ETS, and each season's last cycle goes on.
+/// average over the longest season; what is left is forecast by another method, and each season's last cycle goes on.
 /// For long seasons, where exponential smoothing has too many states. O(rounds x seasons x n x cycles).
 /// Source: Bandara, Hyndman and Bergmeir (2021), MSTL, arXiv:2107.13462, with triangular weights in place of loess.
 ///
 /// @param periods ascending, each at least 2
-public record Mstl(List<Integer> periods) implements Forecaster {
+/// @param inner forecasts the seasonally adjusted series
+public record Mstl(List<Integer> periods, Forecaster inner) implements Forecaster {
 
     private static final int CYCLES = 6;
     private static final int ROUNDS = 3;
@@ -24,24 +24,14 @@ public record Mstl(List<Integer> periods) implements Forecaster {
         }
     }
 
-    /// The season itself and, for parts of a day, the week.
-    static Mstl of(int seasonLength, int n) {
-        List<Integer> periods = new ArrayList<>(List.of(seasonLength));
-        boolean partsOfDay = seasonLength >= 24 && 1440 % seasonLength == 0;
-        if (partsOfDay && n >= 3 * 7 * seasonLength) {
-            periods.add(7 * seasonLength);
-        }
-        return new Mstl(periods);
-    }
-
     @Override
     public String name() {
-        return "mstl";
+        return "mstl+" + inner.name();
     }
 
     @Override
     public int minimumObservations() {
-        return 2 * periods.getLast() + 2;
+        return Math.max(inner.minimumObservations(), 2 * periods.getLast() + 2);
     }
 
     @Override
@@ -56,7 +46,7 @@ public record Mstl(List<Integer> periods) implements Forecaster {
             }
         }
         double[] adjusted = without(y, new double[y.length], seasons, -1);
-        return new Fitted(periods, seasons, new Ets(1).fit(adjusted));
+        return new Fitted(periods, seasons, inner.fit(adjusted));
     }
 
     /// The centred moving average; its first and last full values go on to the ends.
@@ -115,6 +105,17 @@ public record Mstl(List<Integer> periods) implements Forecaster {
                 }
             }
             return rest.forecast(horizon, levels).plus(ahead);
+        }
+
+        @Override
+        public double[] expected() {
+            double[] expected = rest.expected();
+            for (double[] season : seasons) {
+                for (int t = 0; t < expected.length; t++) {
+                    expected[t] += season[t];
+                }
+            }
+            return expected;
         }
 
         @Override

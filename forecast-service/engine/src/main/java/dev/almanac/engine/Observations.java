@@ -1,5 +1,7 @@
 package dev.almanac.engine;
 
+import java.util.Arrays;
+
 /// Checks that every method makes before it reads a series.
 final class Observations {
 
@@ -13,6 +15,12 @@ final class Observations {
             if (!(Math.abs(y[t]) <= 1e150)) { // written so that NaN fails
                 throw new IllegalArgumentException("observation " + t + " is not a usable number: " + y[t]);
             }
+        }
+    }
+
+    static void requireSeason(int seasonLength) {
+        if (seasonLength < 1) {
+            throw new IllegalArgumentException("season length must be at least 1, was " + seasonLength);
         }
     }
 
@@ -39,5 +47,47 @@ final class Observations {
             minimum = Math.min(minimum, value);
         }
         return minimum;
+    }
+
+    /// The standard deviation around the mean.
+    static double deviation(double[] y) {
+        double mean = mean(y, 0, y.length);
+        double squares = 0;
+        for (double value : y) {
+            squares += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(squares / y.length);
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    /// At one lag; 0 for a constant.
+    static double autocorrelation(double[] y, int lag) {
+        double mean = mean(y, 0, y.length);
+        double variance = 0;
+        double sum = 0;
+        for (int t = 0; t < y.length; t++) {
+            variance += (y[t] - mean) * (y[t] - mean);
+            sum += t < lag ? 0 : (y[t] - mean) * (y[t - lag] - mean);
+        }
+        return variance > 0 ? sum / variance : 0;
+    }
+
+    /// Of the regression line on time.
+    static double slope(double[] y) {
+        double centre = (y.length - 1) / 2.0;
+        double mean = mean(y, 0, y.length);
+        double products = 0;
+        double squares = 0;
+        for (int t = 0; t < y.length; t++) {
+            products += (t - centre) * (y[t] - mean);
+            squares += (t - centre) * (t - centre);
+        }
+        return products / squares;
     }
 }

@@ -22,7 +22,7 @@ final class Quantiles {
     }
 
     /// Linear between order statistics (type 7 of Hyndman and Fan, 1996).
-    private static double quantile(double[] sorted, double p) {
+    static double quantile(double[] sorted, double p) {
         double place = p * (sorted.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);

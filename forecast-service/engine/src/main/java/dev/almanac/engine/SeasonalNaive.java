@@ -9,9 +9,7 @@ import java.util.Map;
 public record SeasonalNaive(int seasonLength) implements Forecaster {
 
     public SeasonalNaive {
-        if (seasonLength < 1) {
-            throw new IllegalArgumentException("season length must be at least 1, was " + seasonLength);
-        }
+        Observations.requireSeason(seasonLength);
     }
 
     @Override
@@ -27,27 +25,33 @@ public record SeasonalNaive(int seasonLength) implements Forecaster {
     @Override
     public FittedModel fit(double[] y) {
         Observations.requireUsable(y, minimumObservations());
-        int m = seasonLength;
-        double[] last = Arrays.copyOfRange(y, y.length - m, y.length);
         double squares = 0;
-        for (int t = m; t < y.length; t++) {
-            double difference = y[t] - y[t - m];
+        for (int t = seasonLength; t < y.length; t++) {
+            double difference = y[t] - y[t - seasonLength];
             squares += difference * difference;
         }
-        return new Fitted(last, Math.sqrt(squares / (y.length - m)));
+        return new Fitted(y.clone(), seasonLength, Math.sqrt(squares / (y.length - seasonLength)));
     }
 
-    private record Fitted(double[] last, double sigma) implements FittedModel {
+    private record Fitted(double[] y, int m, double sigma) implements FittedModel {
 
         @Override
         public Forecast forecast(int horizon, double... levels) {
             double[] mean = new double[horizon];
             double[] deviations = new double[horizon];
             for (int h = 0; h < horizon; h++) {
-                mean[h] = last[h % last.length];
-                deviations[h] = sigma * Math.sqrt(1 + h / last.length);
+                mean[h] = y[y.length - m + h % m];
+                deviations[h] = sigma * Math.sqrt(1 + h / m);
             }
             return Forecast.normal(mean, deviations, levels);
+        }
+
+        @Override
+        public double[] expected() {
+            double[] expected = new double[y.length];
+            Arrays.fill(expected, 0, m, Double.NaN);
+            System.arraycopy(y, 0, expected, m, y.length - m);
+            return expected;
         }
 
         @Override
@@ -57,7 +61,7 @@ public record SeasonalNaive(int seasonLength) implements Forecaster {
 
         @Override
         public String description() {
-            return "Seasonal naive, season of " + last.length;
+            return m == 1 ? "Naive" : "Seasonal naive, season of " + m;
         }
     }
 }

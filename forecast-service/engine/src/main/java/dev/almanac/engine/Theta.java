@@ -13,9 +13,7 @@ public record Theta(int seasonLength) implements Forecaster {
     private static final int SEARCH_STEPS = 40;
 
     public Theta {
-        if (seasonLength < 1) {
-            throw new IllegalArgumentException("season length must be at least 1, was " + seasonLength);
-        }
+        Observations.requireSeason(seasonLength);
     }
 
     @Override
@@ -31,34 +29,35 @@ public record Theta(int seasonLength) implements Forecaster {
     @Override
     public FittedModel fit(double[] y) {
         Observations.requireUsable(y, minimumObservations());
-        Decomposition season = Decomposition.isSeasonal(y, seasonLength)
-                ? Decomposition.multiplicativeWherePossible(y, seasonLength)
-                : null;
+        Decomposition season = Decomposition.seasonOf(y, seasonLength);
         double[] adjusted = season == null ? y : season.adjust(y);
         double alpha = bestAlpha(adjusted);
-        double drift = slope(adjusted) / 2;
-        double[] state = smooth(adjusted, alpha);
-        return new Fitted(season, y.length, alpha, drift, state[0], Math.sqrt(state[1] / (y.length - 1)));
+        double drift = Observations.slope(adjusted) / 2;
+        Smoothing smoothing = Smoothing.of(adjusted, alpha);
+        return new Fitted(season, adjusted, alpha, drift, smoothing);
     }
 
-    /// The last level and the sum of squared errors, with the first level that makes it least: the errors are linear in
+    /// Simple exponential smoothing with the first level that makes the squared errors least: the errors are linear in
     /// it, `e[t] = a[t] - (1-alpha)^t * l[0]`, so it is a regression through the origin.
-    private static double[] smooth(double[] y, double alpha) {
-        double level = 0;
-        double weight = 1;
-        double products = 0;
-        double weights = 0;
-        double squares = 0;
-        for (double value : y) {
-            double error = value - level;
-            products += error * weight;
-            weights += weight * weight;
-            squares += error * error;
-            level += alpha * error;
-            weight *= 1 - alpha;
+    private record Smoothing(double first, double last, double squares) {
+
+        static Smoothing of(double[] y, double alpha) {
+            double level = 0;
+            double weight = 1;
+            double products = 0;
+            double weights = 0;
+            double squares = 0;
+            for (double value : y) {
+                double error = value - level;
+                products += error * weight;
+                weights += weight * weight;
+                squares += error * error;
+                level += alpha * error;
+                weight *= 1 - alpha;
+            }
+            double first = products / weights;
+            return new Smoothing(first, level + weight * first, Math.max(0, squares - first * products));
         }
-        double first = products / weights;
-        return new double[] {level + weight * first, Math.max(0, squares - first * products)};
     }
 
     /// Golden-section search for the least squared error in [0.01, 0.99].
@@ -67,62 +66,65 @@ public record Theta(int seasonLength) implements Forecaster {
         double high = 0.99;
         double a = high - GOLDEN * (high - low);
         double b = low + GOLDEN * (high - low);
-        double errorA = smooth(y, a)[1];
-        double errorB = smooth(y, b)[1];
+        double errorA = Smoothing.of(y, a).squares();
+        double errorB = Smoothing.of(y, b).squares();
         for (int step = 0; step < SEARCH_STEPS; step++) {
             if (errorA <= errorB) {
                 high = b;
                 b = a;
                 errorB = errorA;
                 a = high - GOLDEN * (high - low);
-                errorA = smooth(y, a)[1];
+                errorA = Smoothing.of(y, a).squares();
             } else {
                 low = a;
                 a = b;
                 errorA = errorB;
                 b = low + GOLDEN * (high - low);
-                errorB = smooth(y, b)[1];
+                errorB = Smoothing.of(y, b).squares();
             }
         }
         return (low + high) / 2;
     }
 
-    private static double slope(double[] y) {
-        double centre = (y.length - 1) / 2.0;
-        double mean = Observations.mean(y, 0, y.length);
-        double products = 0;
-        double squares = 0;
-        for (int t = 0; t < y.length; t++) {
-            products += (t - centre) * (y[t] - mean);
-            squares += (t - centre) * (t - centre);
-        }
-        return products / squares;
+    static String title(String method, Decomposition season) {
+        return season == null
+                ? method
+                : method + (season.multiplicative() ? ", multiplicative season" : ", additive season");
     }
 
-    private record Fitted(Decomposition season, int n, double alpha, double drift, double level, double sigma)
+    private record Fitted(Decomposition season, double[] y, double alpha, double drift, Smoothing smoothing)
             implements FittedModel {
 
         @Override
         public Forecast forecast(int horizon, double... levels) {
             double[] mean = new double[horizon];
             double[] deviations = new double[horizon];
-            double start = (1 - StrictMath.pow(1 - alpha, n)) / alpha;
             for (int h = 0; h < horizon; h++) {
-                mean[h] = level + drift * (h + start);
-                deviations[h] = sigma * Math.sqrt(1 + h * alpha * alpha);
+                mean[h] = smoothing.last() + drift * (h + lead(y.length));
+                deviations[h] = sigma() * Math.sqrt(1 + h * alpha * alpha);
             }
             Forecast forecast = Forecast.normal(mean, deviations, levels);
-            return season == null ? forecast : reseason(forecast);
+            return season == null ? forecast : season.reseason(forecast, y.length);
         }
 
-        private Forecast reseason(Forecast plain) {
-            double[][] lower = new double[plain.lower().length][];
-            double[][] upper = new double[plain.upper().length][];
-            for (int i = 0; i < lower.length; i++) {
-                lower[i] = season.reseason(plain.lower()[i], n);
-                upper[i] = season.reseason(plain.upper()[i], n);
+        @Override
+        public double[] expected() {
+            double[] expected = new double[y.length];
+            double level = smoothing.first();
+            for (int t = 0; t < y.length; t++) {
+                expected[t] = level + drift * lead(t);
+                level += alpha * (y[t] - level);
             }
-            return new Forecast(season.reseason(plain.mean(), n), plain.levels(), lower, upper);
+            return season == null ? expected : season.reseason(expected, 0);
+        }
+
+        /// How many steps of drift the level has fallen behind after `t` observations.
+        private double lead(int t) {
+            return (1 - StrictMath.pow(1 - alpha, t)) / alpha;
+        }
+
+        private double sigma() {
+            return Math.sqrt(smoothing.squares() / (y.length - 1));
         }
 
         @Override
@@ -130,15 +132,13 @@ public record Theta(int seasonLength) implements Forecaster {
             Map<String, Double> parameters = new LinkedHashMap<>();
             parameters.put("alpha", alpha);
             parameters.put("drift", drift);
-            parameters.put("sigma", sigma);
+            parameters.put("sigma", sigma());
             return parameters;
         }
 
         @Override
         public String description() {
-            return season == null
-                    ? "Theta"
-                    : season.multiplicative() ? "Theta, multiplicative season" : "Theta, additive season";
+            return title("Theta", season);
         }
     }
 }

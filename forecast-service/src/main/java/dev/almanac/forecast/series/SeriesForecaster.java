@@ -2,10 +2,10 @@ package dev.almanac.forecast.series;
 
 import dev.almanac.engine.AutoForecaster;
 import dev.almanac.engine.Forecast;
+import dev.almanac.engine.Watch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /// Runs the engine on one series. What the engine refuses is told in the answer, not thrown: one bad series never stops
 /// the others.
@@ -13,10 +13,10 @@ public final class SeriesForecaster {
 
     private SeriesForecaster() {}
 
-    /// @throws java.util.concurrent.CancellationException when `cancelled` answers true
-    public static SeriesForecast forecast(SeriesInput series, ForecastOptions options, BooleanSupplier cancelled) {
+    /// @throws java.util.concurrent.CancellationException when `watch` says so
+    public static SeriesForecast forecast(SeriesInput series, ForecastOptions options, Watch watch) {
         try {
-            var result = AutoForecaster.forecast(series.values(), options.task(series.seasonLength()), cancelled);
+            var result = AutoForecaster.forecast(series.values(), options.task(series.usableSeason()), watch);
             return new SeriesForecast(
                     series.id(),
                     result.model(),
@@ -24,6 +24,7 @@ public final class SeriesForecaster {
                     series.timesAhead(options.horizon()),
                     result.forecast().mean(),
                     intervals(result.forecast()),
+                    result.components(),
                     fit(series, result),
                     null);
         } catch (IllegalArgumentException e) {
@@ -37,7 +38,23 @@ public final class SeriesForecaster {
                 series.values().length,
                 series.seasonLength(),
                 new TreeMap<>(result.fitted().parameters()),
+                gain(result),
+                result.calibration(),
                 result.scores().stream().map(SeriesForecast.Score::of).toList());
+    }
+
+    private static Double gain(AutoForecaster.Result result) {
+        Double own = mase(result, result.model());
+        Double naive = mase(result, SeriesForecast.NAIVE);
+        return own == null || naive == null || naive == 0 ? null : 1 - own / naive;
+    }
+
+    private static Double mase(AutoForecaster.Result result, String model) {
+        return result.scores().stream()
+                .filter(score -> score.model().equals(model) && score.error() == null)
+                .map(score -> score.accuracy().mase())
+                .findFirst()
+                .orElse(null);
     }
 
     private static Map<String, SeriesForecast.Interval> intervals(Forecast forecast) {

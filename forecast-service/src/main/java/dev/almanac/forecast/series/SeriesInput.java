@@ -14,6 +14,11 @@ import java.util.stream.LongStream;
 public record SeriesInput(
         String id, String frequency, int seasonLength, Instant start, long stepMillis, double[] values) {
 
+    /// The season, where the series is long enough to show it; one that a calendar suggests is not worth a refusal.
+    int usableSeason() {
+        return values.length > 2 * seasonLength ? seasonLength : 1;
+    }
+
     /// The times of the steps ahead; null when the series has none.
     List<Instant> timesAhead(int horizon) {
         if (start == null) {

@@ -90,7 +90,8 @@ final class LongForecasts {
         long start = CPU.getCurrentThreadCpuTime();
         Forecast forecast;
         try {
-            forecast = AutoForecaster.forecast(train, task, () -> false).forecast();
+            forecast = AutoForecaster.forecast(train, task, dev.almanac.engine.Watch.NONE)
+                    .forecast();
         } catch (IllegalArgumentException e) {
             tellFailure(fields[0], model, e.getMessage());
             return;

@@ -1,0 +1,164 @@
+package dev.almanac.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Outliers and level shifts, found one after the other in the errors of an ARIMA model that knows those found before.
+///
+/// An outlier of size 1 at `t` leaves the pattern `x` in the errors from `t` on: the model's own answer to an impulse
+/// (additive outlier) or to a step (level shift). Its size is the regression of the errors on `x`, its score that size
+/// by
+/// its standard error, with a standard deviation from the median, which outliers cannot inflate. Cost: rounds x n x
+/// length of the pattern. Source: Chen and Liu (1993), doi:10.1080/01621459.1993.10594321.
+final class Interventions {
+
+    private static final double CRITICAL = 4;
+    private static final double MEDIAN_TO_DEVIATION = 1.4826;
+    private static final int LONGEST_PATTERN = 100;
+    private static final int LEAST = 12;
+    private static final int MOST = 30;
+
+    /// What happened.
+    enum Kind {
+        /// One observation is off.
+        OUTLIER,
+        /// The series moves to another level and stays there.
+        LEVEL_SHIFT
+    }
+
+    /// @param size what it added, on the scale of the model
+    record Event(int time, Kind kind, double size) {}
+
+    /// @param y the series, unit as given
+    /// @param expected one step ahead with outliers taken out, unit as given; NaN at the start
+    /// @param deviation of the one-step errors, on the scale of the model
+    /// @param cleaned the series without outliers, all of it at the last level; unit as given
+    record Found(double[] y, boolean logs, List<Event> events, double[] expected, double deviation, double[] cleaned) {}
+
+    private Interventions() {}
+
+    static Found find(double[] y, int seasonLength) {
+        Arima arima = new Arima(seasonLength);
+        if (y.length < LEAST || Differencing.isConstant(y)) {
+            double[] unknown = new double[y.length];
+            Arrays.fill(unknown, Double.NaN);
+            return new Found(y, false, List.of(), unknown, 0, y);
+        }
+        boolean logs = arima.prefersLogs(y);
+        double[] x = logs ? Arima.logarithms(y) : y;
+        List<Event> events = new ArrayList<>();
+        Errors errors = new Errors(x, events, arima.best(x, columns(events, x.length)));
+        Event next = errors.strongest();
+        while (next != null && events.size() < Math.min(MOST, 1 + x.length / 10)) {
+            events.add(next);
+            errors = new Errors(x, events, errors.fit.order().fitted(x, columns(events, x.length)));
+            next = errors.strongest();
+        }
+        return errors.found(y, logs);
+    }
+
+    private static double[][] columns(List<Event> events, int n) {
+        double[][] columns = new double[events.size()][n];
+        for (int i = 0; i < columns.length; i++) {
+            Event event = events.get(i);
+            int end = event.kind() == Kind.OUTLIER ? event.time() + 1 : n;
+            Arrays.fill(columns[i], event.time(), end, 1);
+        }
+        return columns;
+    }
+
+    /// The errors of a model that knows some events.
+    private static final class Errors {
+        private final double[] x;
+        private final List<Event> events;
+        private final ArimaFit fit;
+        private final double[] errors;
+        private final int lost;
+        private final double deviation;
+
+        Errors(double[] x, List<Event> events, ArimaFit fit) {
+            this.x = x;
+            this.events = events;
+            this.fit = fit;
+            this.errors = fit.errors(fit.process(x, columns(events, x.length)));
+            this.lost = x.length - errors.length;
+            this.deviation = MEDIAN_TO_DEVIATION
+                    * Observations.median(Arrays.stream(errors).map(Math::abs).toArray());
+        }
+
+        /// The most significant event that is not known yet; null when none is significant.
+        Event strongest() {
+            if (deviation == 0) {
+                return null;
+            }
+            Event best = null;
+            double highest = CRITICAL;
+            for (Kind kind : Kind.values()) {
+                double[] pattern = pattern(kind);
+                for (int t = 0; t < errors.length; t++) {
+                    double products = 0;
+                    double squares = 0;
+                    for (int k = 0; k < pattern.length && t + k < errors.length; k++) {
+                        products += pattern[k] * errors[t + k];
+                        squares += pattern[k] * pattern[k];
+                    }
+                    double score = Math.abs(products) / Math.sqrt(squares) / deviation;
+                    if (score > highest && !isKnown(t + lost)) {
+                        highest = score;
+                        best = new Event(t + lost, kind, products / squares);
+                    }
+                }
+            }
+            return best;
+        }
+
+        private boolean isKnown(int time) {
+            return events.stream().anyMatch(event -> event.time() == time);
+        }
+
+        /// What an event of size 1 does to the errors, from its time on.
+        private double[] pattern(Kind kind) {
+            ArimaOrder order = fit.order();
+            LagPolynomial full =
+                    fit.autoregressive().timesDifferences(order.d(), order.seasonalD(), order.seasonLength());
+            double[] input = new double[Math.min(LONGEST_PATTERN, errors.length)];
+            double[] pattern = new double[input.length];
+            for (int t = 0; t < input.length; t++) {
+                input[t] = t == 0 || kind == Kind.LEVEL_SHIFT ? 1 : 0;
+                pattern[t] =
+                        input[t] - full.before(input, t) + fit.movingAverage().before(pattern, t);
+            }
+            return pattern;
+        }
+
+        Found found(double[] y, boolean logs) {
+            double[][] columns = columns(events, x.length);
+            double[] expected = new double[x.length];
+            double[] cleaned = x.clone();
+            Arrays.fill(expected, 0, lost, Double.NaN);
+            for (int t = lost; t < x.length; t++) {
+                expected[t] = x[t] - errors[t - lost];
+            }
+            List<Event> sized = new ArrayList<>();
+            for (int i = 0; i < columns.length; i++) {
+                Event event = events.get(i);
+                double size = fit.beta()[i];
+                sized.add(new Event(event.time(), event.kind(), size));
+                expected[event.time()] -= size;
+                for (int t = 0; t < x.length; t++) {
+                    boolean shift = event.kind() == Kind.LEVEL_SHIFT;
+                    cleaned[t] += shift && t < event.time() ? size : 0;
+                    cleaned[t] -= shift ? 0 : size * columns[i][t];
+                }
+            }
+            return new Found(
+                    y,
+                    logs,
+                    List.copyOf(sized),
+                    logs ? Arima.exponentials(expected) : expected,
+                    deviation,
+                    logs ? Arima.exponentials(cleaned) : cleaned);
+        }
+    }
+}

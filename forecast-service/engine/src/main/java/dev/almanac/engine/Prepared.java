@@ -1,0 +1,54 @@
+package dev.almanac.engine;
+
+import java.util.List;
+
+/// A series ready to be forecast: without gaps, its season known, its regressors moved along.
+///
+/// @param y shape `[n]`, finite
+/// @param seasonLength 1 for none
+/// @param regressors null for none
+record Prepared(double[] y, int seasonLength, Profile profile, Regressors regressors) {
+
+    private static final int LEAST = 3;
+
+    /// @param values NaN where missing
+    /// @throws IllegalArgumentException says what the series lacks
+    static Prepared of(double[] values, int seasonLength, boolean robust, Regressors regressors) {
+        double[] y = Gaps.fill(values);
+        if (y.length < LEAST) {
+            throw new IllegalArgumentException("needs at least " + LEAST + " observations, has " + y.length);
+        }
+        Observations.requireUsable(y, LEAST);
+        Observations.requireSeason(seasonLength);
+        if (seasonLength > 1 && y.length <= 2 * seasonLength) {
+            throw new IllegalArgumentException("needs more than %d observations for a season of %d, has %d"
+                    .formatted(2 * seasonLength, seasonLength, y.length));
+        }
+        Regressors moved = regressors == null ? null : regressors.from(Gaps.leading(values));
+        Profile profile = Profile.of(y, seasonLength);
+        double[] clean = robust ? Interventions.find(y, profile.seasonLength()).cleaned() : y;
+        return new Prepared(clean, profile.seasonLength(), profile, moved);
+    }
+
+    /// @param model `auto`, or the name of a method
+    Forecaster method(String model) {
+        Forecaster method = AutoForecaster.AUTO.equals(model)
+                ? Pool.of(profile, y.length)
+                : Method.named(model)
+                        .orElseThrow(() -> new IllegalArgumentException("cannot be forecast by " + model
+                                + ", which is none of " + String.join(", ", Method.names())))
+                        .of(seasonLength, y.length);
+        return explained(method);
+    }
+
+    /// The methods that `auto` joins here.
+    List<Forecaster> members() {
+        return Pool.members(Pool.of(profile, y.length)).stream()
+                .map(this::explained)
+                .toList();
+    }
+
+    private Forecaster explained(Forecaster method) {
+        return regressors == null ? method : new WithRegressors(method, seasonLength, regressors);
+    }
+}

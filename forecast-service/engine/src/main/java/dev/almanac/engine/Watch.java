@@ -1,0 +1,16 @@
+package dev.almanac.engine;
+
+/// What the engine may ask its caller while it works. The answers never change a forecast.
+public interface Watch {
+
+    /// Nobody cancels and nobody counts.
+    Watch NONE = () -> false;
+
+    /// Whether to stop; asked between fits.
+    boolean cancelled();
+
+    /// The processor time that this thread has used, for the leaderboard; 0 where nobody counts.
+    default long cpuNanos() {
+        return 0;
+    }
+}
