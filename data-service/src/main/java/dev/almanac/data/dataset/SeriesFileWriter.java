@@ -3,6 +3,7 @@ package dev.almanac.data.dataset;
 import dev.almanac.data.storage.Vault;
 import dev.almanac.reader.Finding;
 import dev.almanac.reader.Frequency;
+import dev.almanac.reader.Observations;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,8 @@
 package dev.almanac.data.dataset;
 
 import dev.almanac.reader.Frequency;
+import dev.almanac.reader.Grid;
+import dev.almanac.reader.Observations;
 import java.time.Instant;
 
 /// One series as forecast-service reads it.
@@ -19,7 +21,7 @@ public record SeriesLine(
         Double[] values) {
 
     static SeriesLine of(SeriesEntry entry, Observations observations) {
-        Grid grid = Grid.of(entry, observations);
+        Grid grid = Grid.of(entry.frequency(), observations);
         Double[] values = new Double[grid.values().length];
         for (int i = 0; i < values.length; i++) {
             values[i] = Double.isNaN(grid.values()[i]) ? null : grid.values()[i];

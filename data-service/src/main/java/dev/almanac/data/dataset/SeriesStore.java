@@ -2,6 +2,7 @@ package dev.almanac.data.dataset;
 
 import dev.almanac.data.storage.FileObjects;
 import dev.almanac.data.storage.Vault;
+import dev.almanac.reader.Observations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,7 @@
 package dev.almanac.data.dataset;
 
 import dev.almanac.reader.Frequency;
+import dev.almanac.reader.Observations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

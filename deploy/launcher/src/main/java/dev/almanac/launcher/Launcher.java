@@ -32,6 +32,9 @@ public final class Launcher {
               logs [service]     the last lines of the logs (audit, auth, data, forecast, gateway, launcher)
               demo               the main job on real data: sign up, upload, forecast, verify
               test               every test
+              forecast FILE.csv --horizon N [--levels 80,95] [--model auto] [--season M] [--backtest W]
+                       [--robust] [--time-format dd/MM/yyyy] [--out NAME or NAME.csv, .json, .svg]
+                                 forecast a file without any server; by default all three are written here
               forecast --series FILE --long FILE [--model all]
                                  forecast a benchmark file (id,group,m,h,train,test) without any server
 
@@ -68,7 +71,7 @@ public final class Launcher {
             case "status" -> rest.isEmpty() ? status(settings) : usage(rest);
             case "logs" -> rest.size() <= 1 ? logs(settings, rest) : usage(rest);
             case "demo" -> rest.isEmpty() ? demo(settings) : usage(rest);
-            case "forecast" -> ForecastCommand.run(rest, System.err);
+            case "forecast" -> ForecastCommand.run(rest, System.out, System.err);
             case "--help", "-h", "help" -> {
                 System.out.print(USAGE);
                 yield 0;

@@ -63,21 +63,23 @@ final class ArmaFilter {
         int r = states;
         double[] phi = dense(ar, r);
         double[] impact = impact(r);
-        double[][] p = stationary(phi, impact);
+        double[] p = stationary(phi, impact);
+        double[] half = new double[r * r];
         double[][] state = new double[columns.length][r];
         double[] gain = new double[r];
         boolean steady = false;
         double deviation = 1;
         for (int t = 0; t < columns[0].length; t++) {
-            double variance = p[0][0];
             if (!steady) {
+                double variance = p[0];
                 deviation = Math.sqrt(variance);
                 for (int i = 0; i < r; i++) {
-                    gain[i] = p[i][0] / variance;
+                    gain[i] = p[i * r] / variance;
                 }
                 logDeterminant += StrictMath.log(variance);
                 steady = Math.abs(variance - 1) < STEADY;
-                p = predicted(updated(p, gain), phi, impact);
+                update(p, gain);
+                predict(p, half, phi, impact);
             }
             for (int c = 0; c < columns.length; c++) {
                 double error = columns[c][t] - state[c][0];
@@ -97,93 +99,83 @@ final class ArmaFilter {
         state[r - 1] = phi[r - 1] * first;
     }
 
-    private static double[][] updated(double[][] p, double[] gain) {
-        int r = p.length;
-        double[][] result = new double[r][r];
-        for (int i = 0; i < r; i++) {
+    /// What the observation leaves of the variance; rows are taken from the last, because all need the first.
+    private static void update(double[] p, double[] gain) {
+        int r = gain.length;
+        for (int i = r - 1; i >= 0; i--) {
             for (int j = 0; j < r; j++) {
-                result[i][j] = p[i][j] - gain[i] * p[0][j];
+                p[i * r + j] -= gain[i] * p[j];
             }
         }
-        return result;
     }
 
-    /// `T P T' + R R'`.
-    private static double[][] predicted(double[][] p, double[] phi, double[] impact) {
-        int r = p.length;
-        double[][] half = new double[r][r];
+    /// `p = T p T' + R R'`.
+    private static void predict(double[] p, double[] half, double[] phi, double[] impact) {
+        int r = phi.length;
         for (int i = 0; i < r; i++) {
             for (int j = 0; j < r; j++) {
-                half[i][j] = phi[i] * p[0][j] + (i + 1 < r ? p[i + 1][j] : 0);
+                half[i * r + j] = phi[i] * p[j] + (i + 1 < r ? p[(i + 1) * r + j] : 0);
             }
         }
-        double[][] result = new double[r][r];
         for (int i = 0; i < r; i++) {
             for (int j = 0; j < r; j++) {
-                result[i][j] = half[i][0] * phi[j] + (j + 1 < r ? half[i][j + 1] : 0) + impact[i] * impact[j];
+                double next = j + 1 < r ? half[i * r + j + 1] : 0;
+                p[i * r + j] = half[i * r] * phi[j] + next + impact[i] * impact[j];
             }
         }
-        return result;
     }
 
     /// The variance that prediction leaves as it is, by doubling: after k rounds the first 2^k terms are summed, until
     /// the next ones vanish.
-    private static double[][] stationary(double[] phi, double[] impact) {
+    private static double[] stationary(double[] phi, double[] impact) {
         int r = phi.length;
-        double[][] a = new double[r][r];
-        double[][] p = new double[r][r];
+        double[] a = new double[r * r];
+        double[] p = new double[r * r];
+        double[] product = new double[r * r];
         for (int i = 0; i < r; i++) {
-            a[i][0] = phi[i];
+            a[i * r] = phi[i];
             if (i + 1 < r) {
-                a[i][i + 1] = 1;
+                a[i * r + i + 1] = 1;
             }
             for (int j = 0; j < r; j++) {
-                p[i][j] = impact[i] * impact[j];
+                p[i * r + j] = impact[i] * impact[j];
             }
         }
         for (int round = 0; round < DOUBLINGS && largest(a) > VANISHING; round++) {
-            double[][] step = times(times(a, p), transposed(a));
+            times(a, p, product, r);
             for (int i = 0; i < r; i++) {
                 for (int j = 0; j < r; j++) {
-                    p[i][j] += step[i][j];
+                    double sum = 0;
+                    for (int k = 0; k < r; k++) {
+                        sum += product[i * r + k] * a[j * r + k];
+                    }
+                    p[i * r + j] += sum;
                 }
             }
-            a = times(a, a);
+            times(a, a, product, r);
+            System.arraycopy(product, 0, a, 0, a.length);
         }
         return p;
     }
 
-    private static double largest(double[][] a) {
+    private static double largest(double[] a) {
         double largest = 0;
-        for (double[] row : a) {
-            for (double value : row) {
-                largest = Math.max(largest, Math.abs(value));
-            }
+        for (double value : a) {
+            largest = Math.max(largest, Math.abs(value));
         }
         return largest;
     }
 
-    private static double[][] times(double[][] a, double[][] b) {
-        int r = a.length;
-        double[][] result = new double[r][r];
+    private static void times(double[] a, double[] b, double[] product, int r) {
         for (int i = 0; i < r; i++) {
-            for (int k = 0; k < r; k++) {
-                for (int j = 0; j < r; j++) {
-                    result[i][j] += a[i][k] * b[k][j];
+            for (int j = 0; j < r; j++) {
+                double sum = 0;
+                for (int k = 0; k < r; k++) {
+                    sum += a[i * r + k] * b[k * r + j];
                 }
+                product[i * r + j] = sum;
             }
         }
-        return result;
-    }
-
-    private static double[][] transposed(double[][] a) {
-        double[][] result = new double[a.length][a.length];
-        for (int i = 0; i < a.length; i++) {
-            for (int j = 0; j < a.length; j++) {
-                result[j][i] = a[i][j];
-            }
-        }
-        return result;
     }
 
     private double[] impact(int r) {

@@ -40,11 +40,10 @@ public record Combination(int seasonLength, List<Forecaster> members, Rule rule)
 
     @Override
     public String name() {
-        String names = members.stream().map(Forecaster::name).collect(Collectors.joining("+"));
         return switch (rule) {
-            case MEAN -> names;
-            case MEDIAN -> "median(" + names + ")";
-            case WEIGHTED -> "weighted(" + names + ")";
+            case MEAN -> "combination";
+            case MEDIAN -> "median";
+            case WEIGHTED -> "weighted";
         };
     }
 
@@ -178,7 +177,7 @@ public record Combination(int seasonLength, List<Forecaster> members, Rule rule)
 
         @Override
         public String description() {
-            String names = members.stream().map(FittedModel::description).collect(Collectors.joining(" and "));
+            String names = members.stream().map(FittedModel::description).collect(Collectors.joining(", "));
             return switch (method.rule) {
                 case MEAN -> "Mean of " + names;
                 case MEDIAN -> "Median of " + names;

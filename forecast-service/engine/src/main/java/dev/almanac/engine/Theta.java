@@ -89,7 +89,7 @@ public record Theta(int seasonLength) implements Forecaster {
     static String title(String method, Decomposition season) {
         return season == null
                 ? method
-                : method + (season.multiplicative() ? ", multiplicative season" : ", additive season");
+                : method + (season.multiplicative() ? " (multiplicative season)" : " (additive season)");
     }
 
     private record Fitted(Decomposition season, double[] y, double alpha, double drift, Smoothing smoothing)

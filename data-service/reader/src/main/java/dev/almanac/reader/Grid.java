@@ -1,6 +1,5 @@
-package dev.almanac.data.dataset;
+package dev.almanac.reader;
 
-import dev.almanac.reader.Frequency;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,28 +7,30 @@ import java.util.List;
 /// A series on its regular calendar: one value a step, NaN where the file has none.
 ///
 /// @param start time of the first value
-record Grid(Instant start, double[] values) {
+public record Grid(Instant start, double[] values) {
 
     private static final int MOST_SLOTS_PER_OBSERVATION = 10;
 
-    static Grid of(SeriesEntry entry, Observations observations) {
+    /// @param frequency pandas code, null where there is none
+    /// @param observations at least one, in order of time
+    public static Grid of(String frequency, Observations observations) {
         long[] times = observations.times();
         double[] values = observations.values();
-        if (entry.frequency() == null) {
-            return new Grid(entry.first(), values);
+        Instant start = Instant.ofEpochMilli(times[0]);
+        if (frequency == null) {
+            return new Grid(start, values);
         }
         long step = Frequency.usualStep(times);
         List<Double> slots = new ArrayList<>(values.length);
-        Instant slot = entry.first();
+        Instant slot = start;
         for (int i = 0; i < times.length; ) {
             long at = slot.toEpochMilli();
             if (times[i] < at || slots.size() > MOST_SLOTS_PER_OBSERVATION * values.length) {
-                return new Grid(entry.first(), values); // off the calendar, or mostly gaps: take it as it is
+                return new Grid(start, values); // off the calendar, or mostly gaps: take it as it is
             }
             slots.add(times[i] == at ? values[i++] : Double.NaN);
-            slot = Frequency.after(entry.frequency(), entry.first(), slots.size(), step);
+            slot = Frequency.after(frequency, start, slots.size(), step);
         }
-        return new Grid(
-                entry.first(), slots.stream().mapToDouble(Double::doubleValue).toArray());
+        return new Grid(start, slots.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

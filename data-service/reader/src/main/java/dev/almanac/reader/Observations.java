@@ -1,4 +1,4 @@
-package dev.almanac.data.dataset;
+package dev.almanac.reader;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -7,13 +7,13 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /// A series while it grows and as it is stored: times (milliseconds since 1970) and values, NaN where missing.
-final class Observations {
+public final class Observations {
 
     private long[] times = new long[16];
     private double[] values = new double[16];
     private int size;
 
-    void add(long time, double value) {
+    public void add(long time, double value) {
         if (size == times.length) {
             times = Arrays.copyOf(times, size * 2);
             values = Arrays.copyOf(values, size * 2);
@@ -22,25 +22,25 @@ final class Observations {
         values[size++] = value;
     }
 
-    void addAll(Observations others) {
+    public void addAll(Observations others) {
         for (int i = 0; i < others.size; i++) {
             add(others.times[i], others.values[i]);
         }
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    long[] times() {
+    public long[] times() {
         return Arrays.copyOf(times, size);
     }
 
-    double[] values() {
+    public double[] values() {
         return Arrays.copyOf(values, size);
     }
 
-    boolean isSorted() {
+    public boolean isSorted() {
         for (int i = 1; i < size; i++) {
             if (times[i] < times[i - 1]) {
                 return false;
@@ -50,7 +50,7 @@ final class Observations {
     }
 
     /// Puts times in order and keeps the last value of equal ones. Answers how many were dropped.
-    int arrange() {
+    public int arrange() {
         if (!isSorted()) {
             sort();
         }
@@ -81,7 +81,7 @@ final class Observations {
         values = sortedValues;
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         ByteBuffer raw = ByteBuffer.allocate(size * 16);
         for (int i = 0; i < size; i++) {
             raw.putLong(i == 0 ? times[0] : times[i] - times[i - 1]);
@@ -104,7 +104,7 @@ final class Observations {
         }
     }
 
-    static Observations decode(byte[] encoded) {
+    public static Observations decode(byte[] encoded) {
         ByteBuffer packed = ByteBuffer.wrap(encoded);
         int size = packed.getInt();
         byte[] raw = new byte[size * 16];
