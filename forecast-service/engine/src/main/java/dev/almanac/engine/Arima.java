@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /// Automatic seasonal ARIMA: differences by tests, logarithms where the default model fits better in them, orders by
-/// AICc over a small set around the airline model `(0,1,1)(0,1,1)`, first the ordinary part, then the seasonal one.
+/// AICc over a small set around the airline model `(0,1,1)(0,1,1)`, first the ordinary part, then the seasonal one, or,
+/// without a season, on to neighbouring orders of up to three terms while that helps.
 /// Intervals are normal from the psi weights. Source: Gomez and Maravall (2001), Automatic modeling methods for
 /// univariate series; Hyndman and Khandakar (2008), doi:10.18637/jss.v027.i03.
 public record Arima(int seasonLength) implements Forecaster {
 
     private static final int LONGEST_SEASON = 24;
+    private static final int MOST_TERMS = 3;
+    private static final int[][] STEPS = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, -1}, {1, -1}, {-1, 1}};
     private static final double[][] NONE = {};
 
     public Arima {
@@ -79,11 +82,29 @@ public record Arima(int seasonLength) implements Forecaster {
                 best = better(best, y, z, order);
             }
         }
-        if (m > 1) {
-            for (int[] season : seasonalOrders(seasonalD)) {
-                best = better(best, y, z, best.order().withSeason(season[0], season[1]));
-            }
+        if (m == 1) {
+            return stepwise(best, y, z).refined(y, z);
         }
+        for (int[] season : seasonalOrders(seasonalD)) {
+            best = better(best, y, z, best.order().withSeason(season[0], season[1]));
+        }
+        return best.refined(y, z);
+    }
+
+    /// Goes on to neighbouring ordinary orders while that helps.
+    private static ArimaFit stepwise(ArimaFit start, double[] y, double[][] z) {
+        ArimaFit best = start;
+        ArimaFit before;
+        do {
+            before = best;
+            for (int[] step : STEPS) {
+                int p = before.order().p() + step[0];
+                int q = before.order().q() + step[1];
+                if (p >= 0 && q >= 0 && p <= MOST_TERMS && q <= MOST_TERMS) {
+                    best = better(best, y, z, before.order().withOrdinary(p, q));
+                }
+            }
+        } while (best != before);
         return best;
     }
 
@@ -91,7 +112,7 @@ public record Arima(int seasonLength) implements Forecaster {
         if (best != null && y.length - order.lost() <= z.length + order.parameterCount() + 2) {
             return best;
         }
-        ArimaFit fit = ArimaFit.of(y, z, order);
+        ArimaFit fit = ArimaFit.rough(y, z, order);
         return best == null || fit.criterion() < best.criterion() ? fit : best;
     }
 
@@ -132,8 +153,8 @@ public record Arima(int seasonLength) implements Forecaster {
             jacobian += value;
         }
         ArimaOrder airline = new ArimaOrder(0, 1, 1, 0, 1, 1, m, false);
-        double plain = ArimaFit.of(y, NONE, airline).criterion();
-        double logged = ArimaFit.of(logarithms, NONE, airline).criterion();
+        double plain = ArimaFit.rough(y, NONE, airline).criterion();
+        double logged = ArimaFit.rough(logarithms, NONE, airline).criterion();
         int n = y.length - airline.lost();
         return logged + 2 * jacobian * n / y.length < plain;
     }

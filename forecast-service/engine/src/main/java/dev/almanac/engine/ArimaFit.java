@@ -19,17 +19,29 @@ record ArimaFit(
 
     /// @param y shape `[n]`; `regressors` shape `[k][n]`
     static ArimaFit of(double[] y, double[][] regressors, ArimaOrder order) {
-        return search(order.differenced(y), order.differenced(columns(regressors, order, y.length)), order);
+        return rough(y, regressors, order).refined(y, regressors);
     }
 
-    /// @param w the series and `z` the regressors after the differences
-    private static ArimaFit search(double[] w, double[][] z, ArimaOrder order) {
+    /// Near the optimum: enough to compare orders.
+    static ArimaFit rough(double[] y, double[][] regressors, ArimaOrder order) {
+        return search(y, regressors, order, new double[order.coefficients()], NelderMead.Precision.ROUGH);
+    }
+
+    /// At the optimum.
+    ArimaFit refined(double[] y, double[][] regressors) {
+        return search(y, regressors, order, coefficients, NelderMead.Precision.FINE);
+    }
+
+    private static ArimaFit search(
+            double[] y, double[][] regressors, ArimaOrder order, double[] start, NelderMead.Precision precision) {
+        double[] w = order.differenced(y);
+        double[][] z = order.differenced(columns(regressors, order, y.length));
         Work work = new Work(w, z);
         int count = order.coefficients();
-        double[] start = new double[count];
         double[] best = count == 0
                 ? start
-                : NelderMead.minimise(free -> work.criterion(order, free), start, EVALUATIONS_PER_COEFFICIENT * count);
+                : NelderMead.minimise(
+                        free -> work.criterion(order, free), start, precision, EVALUATIONS_PER_COEFFICIENT * count);
         double twice = work.criterion(order, best);
         int n = w.length;
         int k = count + z.length + 1;

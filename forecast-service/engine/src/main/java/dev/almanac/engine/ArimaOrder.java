@@ -43,6 +43,10 @@ record ArimaOrder(
         return Arrays.stream(columns).map(this::differenced).toArray(double[][]::new);
     }
 
+    ArimaOrder withOrdinary(int newP, int newQ) {
+        return new ArimaOrder(newP, d, newQ, seasonalP, seasonalD, seasonalQ, seasonLength, constant);
+    }
+
     ArimaOrder withSeason(int newP, int newQ) {
         return new ArimaOrder(p, d, q, newP, seasonalD, newQ, seasonLength, constant);
     }

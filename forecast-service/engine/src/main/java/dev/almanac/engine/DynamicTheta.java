@@ -13,6 +13,7 @@ import java.util.Map;
 public record DynamicTheta(int seasonLength, boolean dynamic) implements Forecaster {
 
     private static final int EVALUATIONS = 200;
+    private static final NelderMead.Precision PRECISION = new NelderMead.Precision(1, 1e-6);
     private static final double LARGEST_THETA = 20;
 
     public DynamicTheta {
@@ -37,12 +38,19 @@ public record DynamicTheta(int seasonLength, boolean dynamic) implements Forecas
         double unit = Math.max(Observations.deviation(adjusted), 1e-300);
         double first = adjusted[0];
         double[] best = NelderMead.minimise(
-                free -> Run.over(adjusted, Shape.of(free, first, unit), dynamic).squares(),
+                free -> logarithm(
+                        Run.over(adjusted, Shape.of(free, first, unit), dynamic).squares(), y.length),
                 new double[] {0, 0, 0},
+                PRECISION,
                 EVALUATIONS);
         Shape shape = Shape.of(best, first, unit);
         Run run = Run.over(adjusted, shape, dynamic);
         return new Fitted(season, adjusted, shape, run, dynamic);
+    }
+
+    /// On the scale of a likelihood, which the precision is meant for.
+    private static double logarithm(double squares, int n) {
+        return n * StrictMath.log(Math.max(squares, 1e-300));
     }
 
     /// @param weight of the line, `1 - 1/theta`

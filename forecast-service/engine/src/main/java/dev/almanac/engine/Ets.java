@@ -62,14 +62,19 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
     @Override
     public FittedModel fit(double[] y) {
         Observations.requireUsable(y, minimumObservations());
-        Fitted best = null;
+        double[] best = null;
+        EtsModel chosen = null;
+        double least = Double.POSITIVE_INFINITY;
         for (EtsModel candidate : candidates(y)) {
-            Fitted fitted = fit(y, candidate);
-            if (best == null || fitted.aicc < best.aicc) {
-                best = fitted;
+            double[] found = search(y, candidate, initial(candidate), NelderMead.Precision.ROUGH);
+            double aicc = fitted(y, candidate, found).aicc;
+            if (best == null || aicc < least) {
+                best = found;
+                chosen = candidate;
+                least = aicc;
             }
         }
-        return best;
+        return fitted(y, chosen, search(y, chosen, best, NelderMead.Precision.FINE));
     }
 
     private List<EtsModel> candidates(double[] y) {
@@ -108,11 +113,21 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
     }
 
     Fitted fit(double[] y, EtsModel model) {
-        Start start = Start.of(y, model, seasonLength);
-        double[] best = NelderMead.minimise(
-                free -> criterion(y, model, start.state(model, EtsParameters.of(model, free))),
-                initial(model),
+        double[] rough = search(y, model, initial(model), NelderMead.Precision.ROUGH);
+        return fitted(y, model, search(y, model, rough, NelderMead.Precision.FINE));
+    }
+
+    private double[] search(double[] y, EtsModel model, double[] start, NelderMead.Precision precision) {
+        Start states = Start.of(y, model, seasonLength);
+        return NelderMead.minimise(
+                free -> criterion(y, model, states.state(model, EtsParameters.of(model, free))),
+                start,
+                precision,
                 EVALUATIONS);
+    }
+
+    private Fitted fitted(double[] y, EtsModel model, double[] best) {
+        Start start = Start.of(y, model, seasonLength);
         EtsParameters parameters = EtsParameters.of(model, best);
         EtsState state = start.state(model, parameters);
         double twice = criterion(y, model, state.copy());

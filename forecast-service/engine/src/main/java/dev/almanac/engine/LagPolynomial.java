@@ -10,7 +10,7 @@ record LagPolynomial(int[] lags, double[] coefficients) {
 
     private static final double BOUND = 0.985;
 
-    /// The product of an ordinary and a seasonal polynomial of order at most 2 each, whose roots are outside the unit
+    /// The product of an ordinary and a seasonal polynomial, whose roots are outside the unit
     /// circle by construction: the free values are taken through partial autocorrelations inside (-1, 1).
     /// Source: Monahan (1984), doi:10.1093/biomet/71.2.403.
     static LagPolynomial of(double[] free, int from, int order, int seasonalOrder, int seasonLength) {
@@ -98,14 +98,17 @@ record LagPolynomial(int[] lags, double[] coefficients) {
         return new LagPolynomial(lags, coefficients);
     }
 
+    /// Partial autocorrelations inside (-1, 1) become coefficients by the recursion of Durbin and Levinson.
     private static double[] coefficients(double[] free, int from, int order) {
         double[] result = new double[order];
-        if (order == 1) {
-            result[0] = BOUND * StrictMath.tanh(free[from]);
-        } else if (order == 2) {
-            double second = BOUND * StrictMath.tanh(free[from + 1]);
-            result[0] = BOUND * StrictMath.tanh(free[from]) * (1 - second);
-            result[1] = second;
+        double[] before = new double[order];
+        for (int k = 0; k < order; k++) {
+            double partial = BOUND * StrictMath.tanh(free[from + k]);
+            System.arraycopy(result, 0, before, 0, k);
+            for (int i = 0; i < k; i++) {
+                result[i] = before[i] - partial * before[k - 1 - i];
+            }
+            result[k] = partial;
         }
         return result;
     }

@@ -7,25 +7,36 @@ import java.util.function.ToDoubleFunction;
 /// Source: Nelder and Mead (1965), doi:10.1093/comjnl/7.4.308, with the usual coefficients 1, 2, 1/2, 1/2.
 final class NelderMead {
 
-    private static final double STEP = 1.0;
-    private static final double TOLERANCE = 1e-8;
+    /// How far to look, and when to stop.
+    ///
+    /// @param step length of the first simplex' edges
+    /// @param tolerance largest difference of the function over the simplex at the end
+    record Precision(double step, double tolerance) {
+
+        /// Enough to compare models by their likelihoods.
+        static final Precision ROUGH = new Precision(1, 1e-2);
+
+        /// From a start that is known to be good to as many digits as anybody prints.
+        static final Precision FINE = new Precision(0.1, 1e-7);
+    }
 
     private NelderMead() {}
 
-    static double[] minimise(ToDoubleFunction<double[]> function, double[] start, int evaluations) {
+    static double[] minimise(
+            ToDoubleFunction<double[]> function, double[] start, Precision precision, int evaluations) {
         int n = start.length;
         double[][] simplex = new double[n + 1][];
         double[] values = new double[n + 1];
         for (int i = 0; i <= n; i++) {
             simplex[i] = start.clone();
             if (i > 0) {
-                simplex[i][i - 1] += STEP;
+                simplex[i][i - 1] += precision.step();
             }
             values[i] = function.applyAsDouble(simplex[i]);
         }
         int used = n + 1;
         sort(simplex, values);
-        while (used < evaluations && values[n] - values[0] > TOLERANCE * (Math.abs(values[0]) + TOLERANCE)) {
+        while (used < evaluations && values[n] - values[0] > precision.tolerance()) {
             used += step(function, simplex, values);
             sort(simplex, values);
         }
