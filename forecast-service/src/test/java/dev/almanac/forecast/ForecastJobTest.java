@@ -21,18 +21,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +93,7 @@ class ForecastJobTest {
     @Test
     void aBrokenReadIsResumedAndEverySeriesIsThereOnce() throws Exception {
         String id = submit(dataset(60, 'b'));
-        Watcher watcher = watch(owner, id);
+        JobWatcher watcher = watch(owner, id);
         watcher.ended();
         as(owner)
                 .get("/api/v1/forecasts/" + id)
@@ -112,11 +107,11 @@ class ForecastJobTest {
     @Test
     void aCancelledJobStopsAndCanBeHidden() throws Exception {
         String id = submit(dataset(20, 'e'));
-        Watcher watcher = watch(owner, id);
+        JobWatcher watcher = watch(owner, id);
         watcher.first("\"done\":20");
         as(owner).delete("/api/v1/forecasts/" + id).then().statusCode(204);
         watcher.ended();
-        assertTrue(watcher.messages.getLast().contains("\"status\":\"cancelled\""), watcher.messages::toString);
+        assertTrue(watcher.messages().getLast().contains("\"status\":\"cancelled\""), watcher.messages()::toString);
         as(owner).get("/api/v1/forecasts/" + id).then().body("status", equalTo("cancelled"));
         as(owner).get("/api/v1/forecasts/" + id + "/results").then().statusCode(409);
         as(owner).delete("/api/v1/forecasts/" + id).then().statusCode(204);
@@ -126,9 +121,9 @@ class ForecastJobTest {
     @Test
     void watchersAreWelcomedToldAndAnsweredAndStrangersAreNot() throws Exception {
         String id = submit(dataset(40, 'e'));
-        Watcher watcher = watch(owner, id);
+        JobWatcher watcher = watch(owner, id);
         watcher.first("\"type\":\"welcome\"");
-        watcher.socket.sendText("ping", true).get(5, TimeUnit.SECONDS);
+        watcher.socket().sendText("ping", true).get(5, TimeUnit.SECONDS);
         watcher.first("pong");
         watcher.first("\"done\":40");
         assertThrows(CompletionException.class, () -> watch(UUID.randomUUID(), id));
@@ -201,15 +196,8 @@ class ForecastJobTest {
                 .post("/api/v1/forecasts");
     }
 
-    private Watcher watch(UUID user, String id) {
-        Watcher watcher = new Watcher();
-        watcher.socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .header("Authorization", "Bearer " + TestTokens.user(user, "user"))
-                .subprotocols("almanac.v1")
-                .buildAsync(URI.create(service.toString().replace("http", "ws") + "api/v1/ws/jobs/" + id), watcher)
-                .join();
-        return watcher;
+    private JobWatcher watch(UUID user, String id) {
+        return JobWatcher.of(service, user, id);
     }
 
     private static RequestSpecification as(UUID user) {
@@ -219,39 +207,5 @@ class ForecastJobTest {
     private static String dataset(int series, char kind) {
         String random = UUID.randomUUID().toString();
         return "%08d%s%c".formatted(series, random.substring(8, random.length() - 1), kind);
-    }
-
-    private static final class Watcher implements WebSocket.Listener {
-        private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
-        private final CompletableFuture<Void> end = new CompletableFuture<>();
-        private WebSocket socket;
-
-        void ended() throws Exception {
-            end.get(30, TimeUnit.SECONDS);
-        }
-
-        /// Waits until a message with this part has come.
-        synchronized void first(String part) throws InterruptedException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-            while (messages.stream().noneMatch(message -> message.contains(part))) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                assertTrue(left > 0, () -> part + " did not come: " + messages);
-                wait(left);
-            }
-        }
-
-        @Override
-        public synchronized CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            messages.add(data.toString());
-            notifyAll();
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            end.complete(null);
-            return null;
-        }
     }
 }

@@ -52,6 +52,8 @@ public final class AutoForecaster {
     ///
     /// @param scores best first; empty when the series is too short for a backtest
     /// @param calibration what the half-widths of the intervals were multiplied by
+    /// @param seasonLength that was used: the one given, or the one found
+    /// @param errors one step ahead over the observations used, NaN where nothing was expected yet
     /// @param components parts that add up to the expected values, shape `[horizon]` each
     public record Result(
             String model,
@@ -59,6 +61,8 @@ public final class AutoForecaster {
             Forecast forecast,
             List<Backtest.Score> scores,
             double calibration,
+            int seasonLength,
+            double[] errors,
             Map<String, double[]> components) {}
 
     /// The names that [Task#model] takes.
@@ -99,6 +103,8 @@ public final class AutoForecaster {
                 forecast,
                 scores,
                 calibration,
+                series.seasonLength(),
+                errors(y, fitted.expected()),
                 Explanation.of(y, fitted, series.seasonLength(), forecast.mean()));
     }
 
@@ -154,6 +160,14 @@ public final class AutoForecaster {
             }
         }
         return List.of();
+    }
+
+    private static double[] errors(double[] y, double[] expected) {
+        double[] errors = new double[y.length];
+        for (int t = 0; t < y.length; t++) {
+            errors[t] = y[t] - expected[t];
+        }
+        return errors;
     }
 
     /// Windows of the series itself against ten of a series as promised, because few windows say little.

@@ -30,7 +30,7 @@ public record Forecast(double[] mean, double[] levels, double[][] lower, double[
     }
 
     /// The same forecast moved by something known, one value a step.
-    Forecast plus(double[] known) {
+    public Forecast plus(double[] known) {
         return mapped(values -> {
             double[] result = new double[values.length];
             for (int h = 0; h < values.length; h++) {

@@ -9,7 +9,9 @@ import java.util.List;
 /// An outlier of size 1 at `t` leaves the pattern `x` in the errors from `t` on: the model's own answer to an impulse
 /// (additive outlier) or to a step (level shift). Its size is the regression of the errors on `x`, its score that size
 /// by
-/// its standard error, with a standard deviation from the median, which outliers cannot inflate. Cost: rounds x n x
+/// its standard error, with a standard deviation from the median, which outliers cannot inflate. The first season is
+/// looked at from the time after it, backwards: before it has been seen, any of its values is a surprise. Cost: rounds
+/// x n x
 /// length of the pattern. Source: Chen and Liu (1993), doi:10.1080/01621459.1993.10594321.
 final class Interventions {
 
@@ -47,7 +49,13 @@ final class Interventions {
         }
         boolean logs = arima.prefersLogs(y);
         double[] x = logs ? Arima.logarithms(y) : y;
-        List<Event> events = new ArrayList<>();
+        Errors back = search(reversed(x), arima, List.of());
+        Errors errors = search(x, arima, back.outliersOfTheLastSeason());
+        return errors.found(y, logs, reversed(back.expected()));
+    }
+
+    private static Errors search(double[] x, Arima arima, List<Event> known) {
+        List<Event> events = new ArrayList<>(known);
         Errors errors = new Errors(x, events, arima.best(x, columns(events, x.length)));
         Event next = errors.strongest();
         while (next != null && events.size() < Math.min(MOST, 1 + x.length / 10)) {
@@ -55,7 +63,15 @@ final class Interventions {
             errors = new Errors(x, events, errors.fit.order().fitted(x, columns(events, x.length)));
             next = errors.strongest();
         }
-        return errors.found(y, logs);
+        return errors;
+    }
+
+    private static double[] reversed(double[] x) {
+        double[] reversed = new double[x.length];
+        for (int t = 0; t < x.length; t++) {
+            reversed[t] = x[x.length - 1 - t];
+        }
+        return reversed;
     }
 
     private static double[][] columns(List<Event> events, int n) {
@@ -75,6 +91,7 @@ final class Interventions {
         private final ArimaFit fit;
         private final double[] errors;
         private final int lost;
+        private final int known;
         private final double deviation;
 
         Errors(double[] x, List<Event> events, ArimaFit fit) {
@@ -83,6 +100,8 @@ final class Interventions {
             this.fit = fit;
             this.errors = fit.errors(fit.process(x, columns(events, x.length)));
             this.lost = x.length - errors.length;
+            this.known =
+                    Math.max(lost, fit.order().seasonLength() > 1 ? fit.order().seasonLength() : 0);
             this.deviation = MEDIAN_TO_DEVIATION
                     * Observations.median(Arrays.stream(errors).map(Math::abs).toArray());
         }
@@ -96,7 +115,7 @@ final class Interventions {
             double highest = CRITICAL;
             for (Kind kind : Kind.values()) {
                 double[] pattern = pattern(kind);
-                for (int t = 0; t < errors.length; t++) {
+                for (int t = known - lost; t < errors.length; t++) {
                     double products = 0;
                     double squares = 0;
                     for (int k = 0; k < pattern.length && t + k < errors.length; k++) {
@@ -132,25 +151,37 @@ final class Interventions {
             return pattern;
         }
 
-        Found found(double[] y, boolean logs) {
-            double[][] columns = columns(events, x.length);
+        /// Seen from the other end of the series, where they are those of the first.
+        List<Event> outliersOfTheLastSeason() {
+            return events.stream()
+                    .filter(event -> event.kind() == Kind.OUTLIER && event.time() >= x.length - known)
+                    .map(event -> new Event(x.length - 1 - event.time(), Kind.OUTLIER, event.size()))
+                    .toList();
+        }
+
+        /// One step ahead, without what happens at that very time; NaN in the first season.
+        double[] expected() {
             double[] expected = new double[x.length];
-            double[] cleaned = x.clone();
-            Arrays.fill(expected, 0, lost, Double.NaN);
-            for (int t = lost; t < x.length; t++) {
+            Arrays.fill(expected, 0, known, Double.NaN);
+            for (int t = known; t < x.length; t++) {
                 expected[t] = x[t] - errors[t - lost];
             }
+            for (int i = 0; i < events.size(); i++) {
+                expected[events.get(i).time()] -= fit.beta()[i];
+            }
+            return expected;
+        }
+
+        /// @param early expectations for the first season, from the time after it
+        Found found(double[] y, boolean logs, double[] early) {
+            double[] expected = expected();
+            System.arraycopy(early, 0, expected, 0, Math.min(known, early.length));
+            double[] cleaned = x.clone();
             List<Event> sized = new ArrayList<>();
-            for (int i = 0; i < columns.length; i++) {
-                Event event = events.get(i);
-                double size = fit.beta()[i];
-                sized.add(new Event(event.time(), event.kind(), size));
-                expected[event.time()] -= size;
-                for (int t = 0; t < x.length; t++) {
-                    boolean shift = event.kind() == Kind.LEVEL_SHIFT;
-                    cleaned[t] += shift && t < event.time() ? size : 0;
-                    cleaned[t] -= shift ? 0 : size * columns[i][t];
-                }
+            for (int i = 0; i < events.size(); i++) {
+                Event event = new Event(events.get(i).time(), events.get(i).kind(), fit.beta()[i]);
+                sized.add(event);
+                clean(cleaned, event);
             }
             return new Found(
                     y,
@@ -159,6 +190,16 @@ final class Interventions {
                     logs ? Arima.exponentials(expected) : expected,
                     deviation,
                     logs ? Arima.exponentials(cleaned) : cleaned);
+        }
+
+        private static void clean(double[] values, Event event) {
+            if (event.kind() == Kind.OUTLIER) {
+                values[event.time()] -= event.size();
+            } else {
+                for (int t = 0; t < event.time(); t++) {
+                    values[t] += event.size();
+                }
+            }
         }
     }
 }

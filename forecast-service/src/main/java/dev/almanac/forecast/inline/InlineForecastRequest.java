@@ -1,68 +1,41 @@
 package dev.almanac.forecast.inline;
 
-import dev.almanac.forecast.series.SeriesInput;
-import dev.almanac.kit.problem.Problem.FieldError;
-import dev.almanac.reader.Frequency;
+import dev.almanac.forecast.series.ForecastDetails;
+import dev.almanac.forecast.series.HierarchyOptions;
+import dev.almanac.forecast.series.InlineSeries;
+import dev.almanac.forecast.series.RegressorValues;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// Numbers to forecast.
 ///
 /// @param levels percent; absent for 80 and 95
+/// @param backtest absent for the engine's choice
+/// @param robust whether outliers and level shifts are taken out first
+/// @param regressors by name, the same for every series; a what-if is the same call with other future values
+/// @param hierarchy which series are sums of others
 public record InlineForecastRequest(
         @NotEmpty List<@NotNull @Valid InlineSeries> series,
         Integer horizon,
         List<@NotNull Double> levels,
-        String model) {
+        String model,
+        Backtest backtest,
+        Boolean robust,
+        @Size(max = 50) Map<@NotNull String, @NotNull @Valid RegressorValues> regressors,
+        @Valid HierarchyOptions hierarchy) {
 
-    /// @param id absent for the place in the request
-    /// @param frequency pandas code; gives the season and the times
-    /// @param seasonLength instead of a frequency, or to override its season
-    /// @param start time of the first value; without it the answer has no times
-    /// @param values oldest first, null where missing
-    public record InlineSeries(
-            @Size(max = 500) String id,
-            String frequency,
-            @Min(1) @Max(10_000) Integer seasonLength,
-            Instant start,
-            @NotEmpty List<Double> values) {
+    /// @param windows origins of the backtest
+    public record Backtest(Integer windows) {}
 
-        /// @param errors takes what is wrong; then the answer is null
-        SeriesInput input(int index, int mostObservations, List<FieldError> errors) {
-            String field = "series[" + index + "]";
-            if (values.size() > mostObservations) {
-                errors.add(new FieldError(
-                        field + ".values",
-                        "too-many",
-                        "at most %d, has %d".formatted(mostObservations, values.size())));
-                return null;
-            }
-            try {
-                Frequency named = frequency == null ? Frequency.IRREGULAR : Frequency.named(frequency);
-                int season = seasonLength == null ? named.seasonLength() : seasonLength;
-                String name = id == null ? Integer.toString(index) : id;
-                Instant first = frequency == null ? null : start;
-                return new SeriesInput(name, frequency, season, first, step(frequency), numbers());
-            } catch (IllegalArgumentException e) {
-                errors.add(new FieldError(field + ".frequency", "unknown", e.getMessage()));
-                return null;
-            }
-        }
+    Integer windows() {
+        return backtest == null ? null : backtest.windows();
+    }
 
-        private static long step(String code) {
-            return code == null || code.matches("[MQY][SE]|B") ? 0 : Frequency.stepMillis(code);
-        }
-
-        private double[] numbers() {
-            return values.stream()
-                    .mapToDouble(value -> value == null ? Double.NaN : value)
-                    .toArray();
-        }
+    ForecastDetails details() {
+        return new ForecastDetails(Boolean.TRUE.equals(robust), regressors, hierarchy);
     }
 }

@@ -3,9 +3,8 @@ package dev.almanac.forecast.inline;
 import dev.almanac.forecast.series.ForecastLimits;
 import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.ForecastProblem;
+import dev.almanac.forecast.series.InlineSeries;
 import dev.almanac.forecast.series.SeriesForecast;
-import dev.almanac.forecast.series.SeriesInput;
-import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.Problem.FieldError;
 import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.Caller;
@@ -37,36 +36,19 @@ public class InlineForecastResource {
 
     @POST
     public Uni<InlineForecastView> forecast(@NotNull @Valid InlineForecastRequest request) {
-        ForecastOptions options =
-                ForecastOptions.checked(request.horizon(), request.levels(), request.model(), null, limits);
+        ForecastOptions options = ForecastOptions.checked(
+                request.horizon(), request.levels(), request.model(), request.windows(), request.details(), limits);
         return forecasts
-                .forecast(Caller.of(token).userId(), inputs(request), options)
+                .forecast(Caller.of(token).userId(), InlineSeries.inputs(request.series(), limits), options)
                 .map(InlineForecastResource::answer);
-    }
-
-    private List<SeriesInput> inputs(InlineForecastRequest request) {
-        List<FieldError> errors = new ArrayList<>();
-        int count = request.series().size();
-        if (count > limits.inlineSeries()) {
-            String most =
-                    "at most %d here, %d given; upload a dataset for more".formatted(limits.inlineSeries(), count);
-            errors.add(new FieldError("series", "too-many", most));
-        }
-        List<SeriesInput> inputs = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            inputs.add(request.series().get(i).input(i, limits.inlineObservations(), errors));
-        }
-        if (!errors.isEmpty()) {
-            String detail = errors.getFirst().field() + ": " + errors.getFirst().detail();
-            throw new ProblemException(CommonProblem.VALIDATION_FAILED, detail, errors, Map.of());
-        }
-        return inputs;
     }
 
     private static InlineForecastView answer(InlineForecasts.Outcome outcome) {
         return switch (outcome) {
             case InlineForecasts.Outcome.Computed(InlineForecastView view) -> view;
             case InlineForecasts.Outcome.NothingUsable(List<SeriesForecast> failed) -> throw unusable(failed);
+            case InlineForecasts.Outcome.Impossible(String reason) ->
+                throw ForecastProblem.SERIES_UNUSABLE.because("Not possible: " + reason);
             case InlineForecasts.Outcome.TookTooLong() ->
                 throw ForecastProblem.FORECAST_TIMEOUT.because("Upload the series and use POST /api/v1/forecasts");
             case InlineForecasts.Outcome.Busy() ->

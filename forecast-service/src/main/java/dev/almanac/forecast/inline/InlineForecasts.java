@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.engine.AutoForecaster;
 import dev.almanac.forecast.seal.ResultDigest;
 import dev.almanac.forecast.series.ForecastOptions;
+import dev.almanac.forecast.series.HierarchicalForecaster;
 import dev.almanac.forecast.series.SeriesForecast;
 import dev.almanac.forecast.series.SeriesForecaster;
 import dev.almanac.forecast.series.SeriesInput;
@@ -62,6 +63,9 @@ class InlineForecasts {
         /// @param forecasts each with its reason
         record NothingUsable(List<SeriesForecast> forecasts) implements Outcome {}
 
+        /// All series together cannot be forecast.
+        record Impossible(String reason) implements Outcome {}
+
         record TookTooLong() implements Outcome {}
 
         record Busy() implements Outcome {}
@@ -91,13 +95,17 @@ class InlineForecasts {
 
     private static Outcome compute(List<SeriesInput> series, ForecastOptions options, AtomicBoolean cancelled) {
         try {
-            List<SeriesForecast> forecasts = series.stream()
-                    .map(one -> SeriesForecaster.forecast(one, options, cancelled::get))
-                    .toList();
+            List<SeriesForecast> forecasts = options.details().hierarchy() == null
+                    ? series.stream()
+                            .map(one -> SeriesForecaster.forecast(one, options, cancelled::get))
+                            .toList()
+                    : HierarchicalForecaster.forecast(series, options, cancelled::get);
             return forecasts.stream().allMatch(forecast -> forecast.error() != null)
                     ? new Outcome.NothingUsable(forecasts)
                     : new Outcome.Computed(new InlineForecastView(
                             AutoForecaster.ENGINE_VERSION, options.horizon(), options.levels(), forecasts));
+        } catch (IllegalArgumentException e) {
+            return new Outcome.Impossible(e.getMessage());
         } catch (CancellationException e) {
             return new Outcome.TookTooLong();
         }

@@ -1,6 +1,8 @@
 package dev.almanac.forecast.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.forecast.dataset.ReadyDatasetClient;
+import dev.almanac.forecast.seal.ResultDigest;
 import dev.almanac.forecast.series.ForecastLimits;
 import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.ForecastProblem;
@@ -19,7 +21,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.List;
@@ -36,20 +37,20 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Authenticated
 public class ForecastResource {
 
-    private final ForecastService forecasts;
-    private final ForecastRepository repository;
+    private final JobService forecasts;
+    private final JobRepository repository;
     private final ResultStore results;
-    private final DatasetClient datasets;
+    private final ReadyDatasetClient datasets;
     private final ReceiptClient receipts;
     private final ForecastLimits limits;
     private final ObjectMapper json;
     private final JsonWebToken token;
 
     ForecastResource(
-            ForecastService forecasts,
-            ForecastRepository repository,
+            JobService forecasts,
+            JobRepository repository,
             ResultStore results,
-            @RestClient DatasetClient datasets,
+            ReadyDatasetClient datasets,
             @RestClient ReceiptClient receipts,
             ForecastLimits limits,
             ObjectMapper json,
@@ -68,10 +69,14 @@ public class ForecastResource {
     public Uni<RestResponse<ForecastView>> create(
             @NotNull @Valid ForecastRequest request, @RestHeader("Idempotency-Key") String idempotencyKey) {
         ForecastOptions options = ForecastOptions.checked(
-                request.horizon(), request.levels(), request.model(), request.windows(), limits);
+                request.horizon(), request.levels(), request.model(), request.windows(), request.details(), limits);
         UUID owner = caller();
-        return dataset(request)
-                .chain(dataset -> forecasts.submit(owner, dataset, options, request.series(), idempotencyKey))
+        String details = options.details().isPlain() ? null : ResultDigest.canonical(options.details(), json);
+        return datasets.ready(authorization(), request.datasetId(), request.version())
+                .chain(dataset -> forecasts.submit(
+                        new JobService.Order(
+                                owner, ForecastKind.NAME, dataset, options, details, request.series(), null),
+                        idempotencyKey))
                 .map(job -> RestResponse.ResponseBuilder.<ForecastView>create(RestResponse.Status.ACCEPTED)
                         .location(URI.create("/api/v1/forecasts/" + job.id()))
                         .entity(ForecastView.of(job))
@@ -83,8 +88,8 @@ public class ForecastResource {
             @RestQuery("dataset_id") UUID dataset, @RestQuery String cursor, @RestQuery Integer limit) {
         int size = Page.limit(limit);
         return repository
-                .newest(caller(), dataset, Page.before(cursor), size + 1)
-                .map(jobs -> Page.of(jobs, size, ForecastView::of, ForecastJob::id));
+                .newest(caller(), ForecastKind.NAME, dataset, Page.before(cursor), size + 1)
+                .map(jobs -> Page.of(jobs, size, ForecastView::of, Job::id));
     }
 
     @GET
@@ -97,7 +102,7 @@ public class ForecastResource {
     @Path("/{id}")
     public Uni<Void> delete(@PathParam("id") UUID id) {
         return forecasts
-                .delete(caller(), id)
+                .delete(caller(), ForecastKind.NAME, id)
                 .invoke(found -> {
                     if (!found) {
                         throw unknown(id);
@@ -111,7 +116,7 @@ public class ForecastResource {
     @Produces("application/json")
     @Blocking
     public StreamingOutput results(@PathParam("id") UUID id, @RestQuery String series) {
-        ForecastJob job = finished(id);
+        Job job = finished(id);
         ResultWriter.Source source = source(job, series);
         return out -> new ResultWriter(job, json).json(source, out);
     }
@@ -121,7 +126,7 @@ public class ForecastResource {
     @Produces("application/x-ndjson;qs=0.5")
     @Blocking
     public StreamingOutput resultLines(@PathParam("id") UUID id, @RestQuery String series) {
-        ForecastJob job = finished(id);
+        Job job = finished(id);
         ResultWriter.Source source = source(job, series);
         return out -> new ResultWriter(job, json).ndjson(source, out);
     }
@@ -131,7 +136,7 @@ public class ForecastResource {
     @Produces("text/csv;qs=0.5")
     @Blocking
     public StreamingOutput resultTable(@PathParam("id") UUID id, @RestQuery String series) {
-        ForecastJob job = finished(id);
+        Job job = finished(id);
         ResultWriter.Source source = source(job, series);
         return out -> new ResultWriter(job, json).csv(source, out);
     }
@@ -158,26 +163,7 @@ public class ForecastResource {
         });
     }
 
-    private Uni<DatasetClient.Dataset> dataset(ForecastRequest request) {
-        UUID id = request.datasetId();
-        return datasets.get(authorization(), id)
-                .onFailure()
-                .transform(e -> e instanceof WebApplicationException refused
-                                && refused.getResponse().getStatus() == 404
-                        ? CommonProblem.NOT_FOUND.because("No dataset " + id + " of yours")
-                        : CommonProblem.UNAVAILABLE.because("data-service does not answer; try again later"))
-                .invoke(dataset -> {
-                    if (!dataset.status().equals("ready")) {
-                        throw ForecastProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of dataset " + id);
-                    }
-                    if (request.version() != null && request.version() != dataset.version()) {
-                        throw CommonProblem.NOT_FOUND.because(
-                                "Dataset %s has no version %d".formatted(id, request.version()));
-                    }
-                });
-    }
-
-    private ResultWriter.Source source(ForecastJob job, String series) {
+    private ResultWriter.Source source(Job job, String series) {
         if (series == null) {
             return body -> results.forEach(job.id(), body);
         }
@@ -188,16 +174,19 @@ public class ForecastResource {
         return body -> named.forEach(stored -> body.accept(stored.body()));
     }
 
-    private ForecastJob finished(UUID id) {
-        ForecastJob job = job(id).await().indefinitely();
+    private Job finished(UUID id) {
+        Job job = job(id).await().indefinitely();
         if (!job.status().equals("succeeded")) {
             throw ForecastProblem.NOT_FINISHED.because("Forecast " + id + " is " + job.status());
         }
         return job;
     }
 
-    private Uni<ForecastJob> job(UUID id) {
-        return repository.ofOwner(caller(), id).map(found -> found.orElseThrow(() -> unknown(id)));
+    private Uni<Job> job(UUID id) {
+        return repository
+                .ofOwner(caller(), id)
+                .map(found -> found.filter(job -> job.kind().equals(ForecastKind.NAME))
+                        .orElseThrow(() -> unknown(id)));
     }
 
     private UUID caller() {

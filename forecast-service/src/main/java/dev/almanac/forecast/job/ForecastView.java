@@ -16,7 +16,7 @@ public record ForecastView(
         String status,
         Progress progress,
         UUID datasetId,
-        int version,
+        Integer version,
         String datasetName,
         String datasetSha256,
         String seriesSha256,
@@ -40,14 +40,14 @@ public record ForecastView(
     /// @param kind `prospective` if sealed before the first forecast time, else `retrospective`
     /// @param seq place in the audit log
     public record Sealed(String status, String kind, Long seq) {
-        static Sealed of(ForecastJob.Seal seal) {
+        static Sealed of(Job.Seal seal) {
             return seal.kind() == null
                     ? null
                     : new Sealed(seal.seq() == null ? "pending" : "logged", seal.kind(), seal.seq());
         }
     }
 
-    static ForecastView of(ForecastJob job) {
+    static ForecastView of(Job job) {
         String self = "/api/v1/forecasts/" + job.id();
         return new ForecastView(
                 job.id(),

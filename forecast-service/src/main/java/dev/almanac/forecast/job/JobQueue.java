@@ -30,7 +30,7 @@ class JobQueue {
     }
 
     /// Takes the oldest job that waits, or one whose worker is gone; people with fewer running jobs go first.
-    Optional<ForecastJob> claim() {
+    Optional<Job> claim() {
         String sql = """
                 UPDATE forecast SET status = 'running', lease = $1, lease_until = now() + $2 * interval '1 millisecond',
                     started_at = coalesce(started_at, now()), progress_seq = progress_seq + 1
@@ -44,13 +44,13 @@ class JobQueue {
                 RETURNING *""";
         return database.preparedQuery(sql)
                 .execute(Tuple.of(UUID.randomUUID(), config.lease().toMillis()))
-                .map(rows -> rows.stream().map(ForecastJob::of).findFirst())
+                .map(rows -> rows.stream().map(Job::of).findFirst())
                 .await()
                 .indefinitely();
     }
 
     /// The last series that is already done; -1 for none.
-    int lastOrdinal(ForecastJob job) {
+    int lastOrdinal(Job job) {
         return database.preparedQuery("SELECT coalesce(max(ordinal), -1) FROM forecast_result WHERE forecast_id = $1")
                 .execute(Tuple.of(job.id()))
                 .map(rows -> rows.iterator().next().getInteger(0))
@@ -61,7 +61,7 @@ class JobQueue {
     /// Keeps results and the lease, both or none.
     ///
     /// @return false when the job is no longer this worker's: cancelled, or taken by another
-    boolean keep(ForecastJob job, List<SeriesResult> results) {
+    boolean keep(Job job, List<SeriesResult> results) {
         return database.withTransaction(connection -> connection
                         .preparedQuery("""
                                 UPDATE forecast SET done = done + $3, progress_seq = progress_seq + sign($3)::int,
@@ -81,11 +81,11 @@ class JobQueue {
                 .indefinitely();
     }
 
-    /// Ends a job well and seals it, both or none.
-    void succeed(ForecastJob job, Summary summary, AuditEvent seal) {
+    /// Ends a job well and records it, both or none.
+    void succeed(Job job, JobKind.Ending ending) {
         end(
                 job,
-                seal,
+                ending.event(),
                 """
                 UPDATE forecast SET status = 'succeeded', finished_at = now(), lease = NULL,
                     progress_seq = progress_seq + 1, total = done, engine_version = $3, result_sha256 = $4,
@@ -94,16 +94,16 @@ class JobQueue {
                 Tuple.tuple()
                         .addUUID(job.id())
                         .addUUID(job.lease())
-                        .addString(summary.engineVersion())
-                        .addString(summary.resultSha256())
-                        .addString(summary.metrics())
-                        .addString(summary.sealKind())
-                        .addUUID(seal.id()));
+                        .addString(ending.engineVersion())
+                        .addString(ending.resultSha256())
+                        .addString(ending.metrics())
+                        .addString(ending.sealKind())
+                        .addUUID(ending.event().id()));
     }
 
-    void fail(ForecastJob job, String reason) {
+    void fail(Job job, String reason) {
         AuditEvent failed = AuditEvent.of(
-                job.owner(), "forecast.failed", "forecast/" + job.id(), Map.of(), Map.of("reason", reason));
+                job.owner(), job.kind() + ".failed", job.kind() + "/" + job.id(), Map.of(), Map.of("reason", reason));
         end(job, failed, """
                 UPDATE forecast SET status = 'failed', finished_at = now(), lease = NULL,
                     progress_seq = progress_seq + 1, error = $3
@@ -111,17 +111,17 @@ class JobQueue {
     }
 
     /// Gives a job back, to be tried again after a pause that doubles with each failure.
-    void retryLater(ForecastJob job) {
+    void retryLater(Job job) {
         long pause = Math.min(LONGEST_PAUSE.toMillis(), config.retryPause().toMillis() << Math.min(job.attempts(), 20));
         giveBack(job, 1, pause);
     }
 
     /// Gives a job back at once, because this process stops.
-    void release(ForecastJob job) {
+    void release(Job job) {
         giveBack(job, 0, 0);
     }
 
-    private void giveBack(ForecastJob job, int failures, long pauseMillis) {
+    private void giveBack(Job job, int failures, long pauseMillis) {
         database.preparedQuery("""
                         UPDATE forecast SET status = 'queued', lease = NULL, attempts = attempts + $3,
                             run_after = now() + $4 * interval '1 millisecond', progress_seq = progress_seq + 1
@@ -131,7 +131,7 @@ class JobQueue {
                 .indefinitely();
     }
 
-    private void end(ForecastJob job, AuditEvent event, String update, Tuple parameters) {
+    private void end(Job job, AuditEvent event, String update, Tuple parameters) {
         database.withTransaction(connection -> connection
                         .preparedQuery(update)
                         .execute(parameters)

@@ -1,11 +1,7 @@
 package dev.almanac.forecast.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.almanac.forecast.seal.ResultDigest;
-import dev.almanac.forecast.series.SeriesForecast;
-import dev.almanac.forecast.series.SeriesForecaster;
+import dev.almanac.forecast.dataset.SeriesStream;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,9 +25,9 @@ final class JobRunner {
     private static final int FULL_BATCH = 200;
     private static final long LOOK_MILLIS = 50;
 
-    private final ForecastJob job;
+    private final Job job;
+    private final JobKind.Worker worker;
     private final JobQueue queue;
-    private final ObjectMapper json;
     private final JobConfig config;
     private final ExecutorService processors;
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -41,10 +37,10 @@ final class JobRunner {
     private long keptAt = System.nanoTime();
     private long heardAt = System.nanoTime();
 
-    JobRunner(ForecastJob job, JobQueue queue, ObjectMapper json, JobConfig config, ExecutorService processors) {
+    JobRunner(Job job, JobKind.Worker worker, JobQueue queue, JobConfig config, ExecutorService processors) {
         this.job = job;
+        this.worker = worker;
         this.queue = queue;
-        this.json = json;
         this.config = config;
         this.processors = processors;
         this.wanted = job.series() == null ? null : new HashSet<>(job.series());
@@ -54,6 +50,9 @@ final class JobRunner {
     /// @throws IOException when the series could not be read to their end; trying again may help
     boolean run(SeriesStream series) throws IOException, InterruptedException {
         try {
+            if (worker.wantsAll()) {
+                return runTogether(series);
+            }
             while (!series.ended() || !inFlight.isEmpty()) {
                 takeIn(series);
                 collect();
@@ -67,6 +66,43 @@ final class JobRunner {
         }
     }
 
+    /// All series are read, then computed as one task, then kept at once, all or none.
+    private boolean runTogether(SeriesStream series) throws IOException, InterruptedException {
+        List<SeriesStream.Placed> all = new ArrayList<>();
+        while (!series.ended()) {
+            Optional<SeriesStream.Placed> next = series.next(LOOK_MILLIS);
+            if (next.isEmpty() && !series.ended()) {
+                requireNotStalled();
+            }
+            next.filter(placed -> isWanted(placed)).ifPresent(placed -> {
+                heardAt = System.nanoTime();
+                all.add(placed);
+            });
+            if (isTimeToKeep() && !keep()) {
+                return false;
+            }
+        }
+        Future<List<SeriesResult>> results = processors.submit(() -> worker.computeAll(all, stopped::get));
+        while (true) {
+            try {
+                finished.addAll(results.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+                return keep();
+            } catch (TimeoutException e) {
+                if (isTimeToKeep() && !keep()) {
+                    return false;
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IllegalArgumentException hopeless
+                        ? hopeless
+                        : new IllegalStateException("The series could not be computed", e.getCause());
+            }
+        }
+    }
+
+    private boolean isWanted(SeriesStream.Placed placed) {
+        return wanted == null || wanted.contains(placed.series().id());
+    }
+
     private void takeIn(SeriesStream series) throws IOException, InterruptedException {
         while (inFlight.size() < IN_FLIGHT && !series.ended()) {
             Optional<SeriesStream.Placed> next = series.next(inFlight.isEmpty() ? LOOK_MILLIS : 0);
@@ -75,7 +111,7 @@ final class JobRunner {
                 return;
             }
             heardAt = System.nanoTime();
-            if (wanted == null || wanted.contains(next.get().series().id())) {
+            if (isWanted(next.get())) {
                 inFlight.add(processors.submit(() -> compute(next.get())));
             }
         }
@@ -117,16 +153,6 @@ final class JobRunner {
         if (stopped.get()) {
             throw new CancellationException();
         }
-        SeriesForecast forecast = SeriesForecaster.forecast(placed.series(), job.options(), stopped::get);
-        return new SeriesResult(
-                placed.ordinal(),
-                forecast,
-                placed.series().start(),
-                placed.series().lastObserved(),
-                ResultDigest.canonical(forecast, json));
-    }
-
-    Summary summarise(ResultStore results) {
-        return Summary.of(job, results, json, Instant.now());
+        return worker.compute(placed, stopped::get);
     }
 }

@@ -24,12 +24,12 @@ class ProgressFeed {
     private static final long TICK_MILLIS = 250;
 
     private final Vertx vertx;
-    private final ForecastRepository forecasts;
+    private final JobRepository forecasts;
     private final Map<WebSocketConnection, Watch> watches = new ConcurrentHashMap<>();
     private final AtomicBoolean looking = new AtomicBoolean();
     private long timer;
 
-    ProgressFeed(Vertx vertx, ForecastRepository forecasts) {
+    ProgressFeed(Vertx vertx, JobRepository forecasts) {
         this.vertx = vertx;
         this.forecasts = forecasts;
     }
@@ -67,7 +67,7 @@ class ProgressFeed {
                         e -> LOG.warnf("Progress cannot be read now: %s", e.getMessage()));
     }
 
-    private void tell(ForecastJob job) {
+    private void tell(Job job) {
         watches.forEach((connection, watch) -> {
             boolean news = job.progressSeq() > watch.told() || job.isOver();
             if (watch.job().equals(job.id()) && news && !watch.sending()) {
@@ -77,7 +77,7 @@ class ProgressFeed {
         });
     }
 
-    private void tell(WebSocketConnection connection, ForecastJob job) {
+    private void tell(WebSocketConnection connection, Job job) {
         Uni<Void> sent = connection.sendText(ProgressView.of("progress", job, Instant.now()));
         if (job.isOver()) {
             forget(connection);

@@ -21,10 +21,10 @@ import java.util.UUID;
 @Authenticated
 public class ProgressSocket {
 
-    private final ForecastRepository forecasts;
+    private final JobRepository forecasts;
     private final ProgressFeed feed;
 
-    ProgressSocket(ForecastRepository forecasts, ProgressFeed feed) {
+    ProgressSocket(JobRepository forecasts, ProgressFeed feed) {
         this.forecasts = forecasts;
         this.feed = feed;
     }
@@ -60,9 +60,9 @@ public class ProgressSocket {
     @ApplicationScoped
     static class OwnersOnly implements HttpUpgradeCheck {
 
-        private final ForecastRepository forecasts;
+        private final JobRepository forecasts;
 
-        OwnersOnly(ForecastRepository forecasts) {
+        OwnersOnly(JobRepository forecasts) {
             this.forecasts = forecasts;
         }
 

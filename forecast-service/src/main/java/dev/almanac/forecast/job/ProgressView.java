@@ -13,7 +13,7 @@ import java.util.UUID;
 public record ProgressView(
         String type, UUID id, String status, int done, int total, Double rate, Long etaS, long seq, String error) {
 
-    static ProgressView of(String type, ForecastJob job, Instant now) {
+    static ProgressView of(String type, Job job, Instant now) {
         Instant until = job.finishedAt() == null ? now : job.finishedAt();
         double seconds = job.startedAt() == null
                 ? 0

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /// Finished series, read in pages, so that a million of them fit. All methods block.
 @ApplicationScoped
-class ResultStore {
+public class ResultStore {
 
     private static final int PAGE = 500;
 
@@ -26,13 +26,13 @@ class ResultStore {
     }
 
     /// @param body the forecast of the series in canonical form
-    record Stored(int ordinal, String body) {}
+    public record Stored(int ordinal, String body) {}
 
     /// Totals over all series of a forecast.
     ///
     /// @param models how many series each method was used for
     /// @param compared how many series have a backtest of both the chosen method and the naive one
-    record Totals(
+    public record Totals(
             int series,
             int failed,
             int compared,
@@ -46,7 +46,7 @@ class ResultStore {
             Instant firstForecast,
             Map<String, Integer> models) {}
 
-    void forEach(UUID forecast, Consumer<String> body) {
+    public void forEach(UUID forecast, Consumer<String> body) {
         int after = -1;
         List<Stored> page;
         do {
@@ -56,15 +56,15 @@ class ResultStore {
         } while (page.size() == PAGE);
     }
 
-    List<Stored> page(UUID forecast, int after, int limit) {
+    public List<Stored> page(UUID forecast, int after, int limit) {
         return stored("forecast_id = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3", Tuple.of(forecast, after, limit));
     }
 
-    List<Stored> named(UUID forecast, String series) {
+    public List<Stored> named(UUID forecast, String series) {
         return stored("forecast_id = $1 AND series_id = $2 ORDER BY ordinal", Tuple.of(forecast, series));
     }
 
-    Totals totals(UUID forecast) {
+    public Totals totals(UUID forecast) {
         Row row = database.preparedQuery("""
                         SELECT count(*) AS series, count(*) FILTER (WHERE model IS NULL) AS failed,
                             count(naive_mase) AS compared, avg(mase) AS mase, avg(smape) AS smape,

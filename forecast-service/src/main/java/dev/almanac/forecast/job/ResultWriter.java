@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 /// Writes results as JSON (the sealed bytes), NDJSON or CSV, one series at a time.
 final class ResultWriter {
 
-    private final ForecastJob job;
+    private final Job job;
     private final ObjectMapper json;
 
-    ResultWriter(ForecastJob job, ObjectMapper json) {
+    ResultWriter(Job job, ObjectMapper json) {
         this.job = job;
         this.json = json;
     }
@@ -31,7 +31,7 @@ final class ResultWriter {
     /// The canonical document: for all series, its SHA-256 is the one in the seal.
     void json(Source source, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        writer.write(ResultDigest.head());
+        writer.write(ResultDigest.head(job.engineVersion()));
         String[] separator = {""};
         source.forEach(body -> {
             write(writer, separator[0] + body);

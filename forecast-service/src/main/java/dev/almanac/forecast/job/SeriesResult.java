@@ -1,6 +1,7 @@
 package dev.almanac.forecast.job;
 
 import dev.almanac.forecast.series.SeriesForecast;
+import dev.almanac.forecast.series.SeriesInput;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -12,8 +13,34 @@ import java.util.UUID;
 
 /// One finished series, on its way into the table.
 ///
-/// @param body the forecast in canonical form
-record SeriesResult(int ordinal, SeriesForecast forecast, Instant firstObserved, Instant lastObserved, String body) {
+/// @param model that was used, or did best; null where the series could not be used
+/// @param own backtest of that model, null where there is none
+/// @param naive backtest of the seasonal naive method, null where there is none
+/// @param firstForecast time of the first step ahead, null where there is none
+/// @param body in canonical form
+public record SeriesResult(
+        int ordinal,
+        String seriesId,
+        String model,
+        SeriesForecast.Score own,
+        SeriesForecast.Score naive,
+        Instant firstObserved,
+        Instant lastObserved,
+        Instant firstForecast,
+        String body) {
+
+    static SeriesResult of(int ordinal, SeriesInput series, SeriesForecast forecast, String body) {
+        return new SeriesResult(
+                ordinal,
+                forecast.id(),
+                forecast.model(),
+                forecast.score(forecast.model()),
+                forecast.naiveScore(),
+                series.start(),
+                series.lastObserved(),
+                forecast.times() == null ? null : forecast.times().getFirst(),
+                body);
+    }
 
     static Uni<Void> insert(SqlConnection connection, UUID forecast, List<SeriesResult> results) {
         if (results.isEmpty()) {
@@ -30,14 +57,12 @@ record SeriesResult(int ordinal, SeriesForecast forecast, Instant firstObserved,
     }
 
     private Tuple row(UUID id) {
-        SeriesForecast.Score own = forecast.score(forecast.model());
-        SeriesForecast.Score naive = forecast.naiveScore();
         boolean compared = own != null && naive != null;
         return Tuple.tuple()
                 .addUUID(id)
                 .addInteger(ordinal)
-                .addString(forecast.id())
-                .addString(forecast.model())
+                .addString(seriesId)
+                .addString(model)
                 .addDouble(compared ? own.mase() : null)
                 .addDouble(compared ? own.smape() : null)
                 .addDouble(compared ? own.coverage() : null)
@@ -45,8 +70,7 @@ record SeriesResult(int ordinal, SeriesForecast forecast, Instant firstObserved,
                 .addDouble(compared ? naive.smape() : null)
                 .addOffsetDateTime(utc(firstObserved))
                 .addOffsetDateTime(utc(lastObserved))
-                .addOffsetDateTime(
-                        forecast.times() == null ? null : utc(forecast.times().getFirst()))
+                .addOffsetDateTime(utc(firstForecast))
                 .addString(body);
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
 record Summary(String engineVersion, String resultSha256, String metrics, String sealKind, ResultStore.Totals totals) {
 
     /// Reads all results once. Blocks.
-    static Summary of(ForecastJob job, ResultStore results, ObjectMapper json, Instant now) {
+    static Summary of(Job job, ResultStore results, ObjectMapper json, Instant now) {
         ResultDigest digest = new ResultDigest();
         results.forEach(job.id(), digest::append);
         ResultStore.Totals totals = results.totals(job.id());
@@ -32,7 +32,11 @@ record Summary(String engineVersion, String resultSha256, String metrics, String
         }
     }
 
-    AuditEvent seal(ForecastJob job) {
+    JobKind.Ending ending(Job job, String details) {
+        return new JobKind.Ending(engineVersion, resultSha256, metrics, sealKind, totals.series(), seal(job, details));
+    }
+
+    private AuditEvent seal(Job job, String details) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("dataset_sha256", job.source().datasetSha256());
         data.put("series_sha256", job.source().seriesSha256());
@@ -41,6 +45,9 @@ record Summary(String engineVersion, String resultSha256, String metrics, String
         data.put("levels", job.options().levels());
         data.put("model", job.options().model());
         data.put("backtest_windows", job.options().windows());
+        if (details != null) {
+            data.put("details_sha256", ResultDigest.sha256(details));
+        }
         data.put("engine_version", engineVersion);
         data.put("series", totals.series());
         data.put("failed", totals.failed());

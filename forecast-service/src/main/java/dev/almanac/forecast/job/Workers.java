@@ -1,7 +1,9 @@
 package dev.almanac.forecast.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.forecast.dataset.SeriesReads;
+import dev.almanac.forecast.dataset.SeriesStream;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,9 +11,12 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// The threads that take jobs from the queue.
@@ -23,9 +28,10 @@ class Workers {
     private final JobQueue queue;
     private final ResultStore results;
     private final SeriesReads reads;
+    private final JobInputs inputs;
+    private final Map<String, JobKind> kinds;
     private final WorkerSignal signal;
     private final JobConfig config;
-    private final ObjectMapper json;
     private final MeterRegistry metrics;
     private final ExecutorService processors;
     private final List<Thread> threads = new ArrayList<>();
@@ -34,16 +40,18 @@ class Workers {
             JobQueue queue,
             ResultStore results,
             SeriesReads reads,
+            JobInputs inputs,
+            @All List<JobKind> kinds,
             WorkerSignal signal,
             JobConfig config,
-            ObjectMapper json,
             MeterRegistry metrics) {
         this.queue = queue;
         this.results = results;
         this.reads = reads;
+        this.inputs = inputs;
+        this.kinds = kinds.stream().collect(Collectors.toMap(JobKind::name, Function.identity()));
         this.signal = signal;
         this.config = config;
-        this.json = json;
         this.metrics = metrics;
         int count = config.threads().orElse(Runtime.getRuntime().availableProcessors());
         this.processors = Executors.newFixedThreadPool(
@@ -67,7 +75,7 @@ class Workers {
     private void work() {
         try {
             while (!Thread.interrupted()) {
-                Optional<ForecastJob> job = claim();
+                Optional<Job> job = claim();
                 if (job.isPresent()) {
                     run(job.get());
                 } else {
@@ -79,7 +87,7 @@ class Workers {
         }
     }
 
-    private Optional<ForecastJob> claim() {
+    private Optional<Job> claim() {
         try {
             return queue.claim();
         } catch (RuntimeException e) {
@@ -89,7 +97,7 @@ class Workers {
     }
 
     /// Whatever goes wrong, the job stays in the queue: at the latest when its lease has run out.
-    private void run(ForecastJob job) throws InterruptedException {
+    private void run(Job job) throws InterruptedException {
         try {
             attempt(job);
         } catch (InterruptedException e) {
@@ -100,37 +108,50 @@ class Workers {
         }
     }
 
-    private void attempt(ForecastJob job) throws IOException, InterruptedException {
-        switch (reads.open(job, queue.lastOrdinal(job))) {
-            case SeriesReads.Outcome.Refused(String reason) -> {
-                queue.fail(job, reason);
-                metrics.counter("forecast_jobs_failed_total").increment();
-            }
+    private void attempt(Job job) throws IOException, InterruptedException {
+        JobKind kind = kinds.get(job.kind());
+        String details = inputs.details(job);
+        switch (open(job, queue.lastOrdinal(job))) {
+            case SeriesReads.Outcome.Refused(String reason) -> fail(job, reason);
             case SeriesReads.Outcome.Opened(SeriesStream stream) -> {
                 try (stream) {
-                    JobRunner runner = new JobRunner(job, queue, json, config, processors);
+                    JobRunner runner = new JobRunner(job, kind.worker(job, details), queue, config, processors);
                     if (runner.run(stream)) {
-                        finish(job, runner.summarise(results));
+                        finish(job, kind.ending(job, details, results));
                     }
+                } catch (IllegalArgumentException e) {
+                    fail(job, "Not possible: " + e.getMessage());
                 }
             }
         }
     }
 
-    private void finish(ForecastJob job, Summary summary) {
-        if (summary.totals().series() == 0) {
+    private SeriesReads.Outcome open(Job job, int after) throws IOException, InterruptedException {
+        Job.Source source = job.source();
+        return source.datasetId() == null
+                ? new SeriesReads.Outcome.Opened(inputs.open(job, after))
+                : reads.open(job.owner(), source.datasetId(), source.version(), after);
+    }
+
+    private void fail(Job job, String reason) {
+        queue.fail(job, reason);
+        metrics.counter("forecast_jobs_failed_total").increment();
+    }
+
+    private void finish(Job job, JobKind.Ending ending) {
+        if (ending.series() == 0) {
             queue.fail(job, "The dataset has none of the series that were asked for");
             return;
         }
-        queue.succeed(job, summary, summary.seal(job));
+        queue.succeed(job, ending);
         metrics.counter("forecast_jobs_completed_total").increment();
     }
 
-    private void retry(ForecastJob job, Exception cause) {
+    private void retry(Job job, Exception cause) {
         if (cause instanceof IOException) {
-            LOG.warnf("Forecast %s is tried again later: %s", job.id(), cause.getMessage());
+            LOG.warnf("Job %s is tried again later: %s", job.id(), cause.getMessage());
         } else {
-            LOG.errorf(cause, "Forecast %s is tried again later", job.id());
+            LOG.errorf(cause, "Job %s is tried again later", job.id());
         }
         try {
             if (job.attempts() + 1 >= config.attempts()) {
@@ -139,7 +160,7 @@ class Workers {
                 queue.retryLater(job);
             }
         } catch (RuntimeException e) {
-            LOG.warnf("Forecast %s waits for the end of its lease: %s", job.id(), e.getMessage());
+            LOG.warnf("Job %s waits for the end of its lease: %s", job.id(), e.getMessage());
         }
     }
 }

@@ -21,12 +21,8 @@ public final class ResultDigest {
     private boolean first = true;
 
     public ResultDigest() {
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-        add(head());
+        this.digest = newDigest();
+        add(head(AutoForecaster.ENGINE_VERSION));
     }
 
     /// @param canonical one forecast in canonical form, in order of its series
@@ -42,8 +38,10 @@ public final class ResultDigest {
     }
 
     /// What comes before the forecasts in the canonical answer.
-    public static String head() {
-        return "{\"engine_version\":\"" + AutoForecaster.ENGINE_VERSION + "\",\"forecasts\":[";
+    ///
+    /// @param engineVersion of the engine that made them
+    public static String head(String engineVersion) {
+        return "{\"engine_version\":\"" + engineVersion + "\",\"forecasts\":[";
     }
 
     /// What comes after the forecasts in the canonical answer.
@@ -51,17 +49,32 @@ public final class ResultDigest {
         return "],\"horizon\":" + options.horizon() + ",\"levels\":" + canonical(options.levels(), json) + "}";
     }
 
+    /// Lower-case hex, of the text's UTF-8 form.
+    public static String sha256(String text) {
+        return HexFormat.of().formatHex(newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// The RFC 8785 form.
     public static String canonical(SeriesForecast forecast, ObjectMapper json) {
         return canonical((Object) forecast, json);
     }
 
-    private static String canonical(Object value, ObjectMapper json) {
+    /// The RFC 8785 form of anything that Jackson writes.
+    public static String canonical(Object value, ObjectMapper json) {
         try {
             return new JsonCanonicalizer(json.writeValueAsString(value)).getEncodedString();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A forecast cannot be written", e);
         } catch (IOException e) {
             throw new UncheckedIOException("A forecast has no canonical form", e);
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 

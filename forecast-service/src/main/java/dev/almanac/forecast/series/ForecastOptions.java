@@ -12,7 +12,7 @@ import java.util.Map;
 ///
 /// @param levels percent, ascending, no two the same
 /// @param windows of the backtest; 0 for as many as the series allows, at most three
-public record ForecastOptions(int horizon, List<Double> levels, String model, int windows) {
+public record ForecastOptions(int horizon, List<Double> levels, String model, int windows, ForecastDetails details) {
 
     private static final List<Double> DEFAULT_LEVELS = List.of(80.0, 95.0);
     private static final int MOST_WINDOWS = 50;
@@ -21,13 +21,23 @@ public record ForecastOptions(int horizon, List<Double> levels, String model, in
         levels = List.copyOf(levels);
     }
 
+    /// The same with other details.
+    public ForecastOptions with(ForecastDetails other) {
+        return new ForecastOptions(horizon, levels, model, windows, other);
+    }
+
     /// Checks all parts at once, so that a client learns of every mistake in one answer.
     ///
     /// @param levels null for 80 and 95
     /// @param model null for `auto`
     /// @param windows null for the engine's choice
     public static ForecastOptions checked(
-            Integer horizon, List<Double> levels, String model, Integer windows, ForecastLimits limits) {
+            Integer horizon,
+            List<Double> levels,
+            String model,
+            Integer windows,
+            ForecastDetails details,
+            ForecastLimits limits) {
         List<FieldError> errors = new ArrayList<>();
         if (horizon == null || horizon < 1 || horizon > limits.horizon()) {
             errors.add(new FieldError("horizon", "out-of-range", "must be from 1 to " + limits.horizon()));
@@ -48,16 +58,52 @@ public record ForecastOptions(int horizon, List<Double> levels, String model, in
         if (windows != null && (windows < 1 || windows > MOST_WINDOWS)) {
             errors.add(new FieldError("backtest.windows", "out-of-range", "must be from 1 to " + MOST_WINDOWS));
         }
+        if (horizon != null) {
+            check(details, horizon, errors);
+        }
         if (!errors.isEmpty()) {
             FieldError first = errors.getFirst();
             throw new ProblemException(
                     CommonProblem.VALIDATION_FAILED, first.field() + " " + first.detail(), errors, Map.of());
         }
-        return new ForecastOptions(horizon, sorted, method, windows == null ? 0 : windows);
+        return new ForecastOptions(horizon, sorted, method, windows == null ? 0 : windows, details);
     }
 
-    AutoForecaster.Task task(int seasonLength) {
+    private static void check(ForecastDetails details, int horizon, List<FieldError> errors) {
+        Map<String, RegressorValues> regressors = details.regressors() == null ? Map.of() : details.regressors();
+        regressors.forEach((name, values) -> {
+            int known = values.future() == null ? 0 : values.future().size();
+            if (known < horizon) {
+                errors.add(new FieldError(
+                        "regressors." + name + ".future",
+                        "too-few",
+                        "needs %d values, one a step ahead, has %d".formatted(horizon, known)));
+            }
+        });
+        HierarchyOptions hierarchy = details.hierarchy();
+        if (hierarchy == null) {
+            return;
+        }
+        if (hierarchy.method() != null && !HierarchyOptions.methods().contains(hierarchy.method())) {
+            String known = String.join(", ", HierarchyOptions.methods());
+            errors.add(new FieldError("hierarchy.method", "unknown", "must be one of " + known));
+        }
+        try {
+            hierarchy.hierarchy();
+        } catch (IllegalArgumentException e) {
+            errors.add(new FieldError("hierarchy.children", "not-a-hierarchy", e.getMessage()));
+        }
+    }
+
+    AutoForecaster.Task task(SeriesInput series) {
         double[] percent = levels.stream().mapToDouble(Double::doubleValue).toArray();
-        return new AutoForecaster.Task(horizon, seasonLength, model, windows, percent);
+        return new AutoForecaster.Task(
+                horizon,
+                series.usableSeason(),
+                model,
+                windows,
+                details.robust(),
+                RegressorValues.forSeries(details.regressors(), series.values().length),
+                percent);
     }
 }

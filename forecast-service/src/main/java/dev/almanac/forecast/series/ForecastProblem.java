@@ -8,6 +8,7 @@ public enum ForecastProblem implements ProblemCode {
     FORECAST_TIMEOUT(504, "The forecast takes longer than a direct answer may"),
     TOO_BUSY(503, "Too many forecasts are being computed"),
     MAPPING_UNCONFIRMED(409, "The dataset waits for its mapping to be confirmed"),
+    TOO_MANY_SERIES(422, "More series than one answer may hold"),
     NOT_FINISHED(409, "The forecast has no results yet"),
     NOT_LOGGED_YET(409, "The seal waits for the audit log");
 

@@ -16,27 +16,30 @@ public final class SeriesForecaster {
     /// @throws java.util.concurrent.CancellationException when `watch` says so
     public static SeriesForecast forecast(SeriesInput series, ForecastOptions options, Watch watch) {
         try {
-            var result = AutoForecaster.forecast(series.values(), options.task(series.usableSeason()), watch);
-            return new SeriesForecast(
-                    series.id(),
-                    result.model(),
-                    series.frequency(),
-                    series.timesAhead(options.horizon()),
-                    result.forecast().mean(),
-                    intervals(result.forecast()),
-                    result.components(),
-                    fit(series, result),
-                    null);
+            return of(series, AutoForecaster.forecast(series.values(), options.task(series), watch));
         } catch (IllegalArgumentException e) {
             return SeriesForecast.failed(series.id(), "The series " + e.getMessage());
         }
+    }
+
+    static SeriesForecast of(SeriesInput series, AutoForecaster.Result result) {
+        return new SeriesForecast(
+                series.id(),
+                result.model(),
+                series.frequency(),
+                series.timesAhead(result.forecast().horizon()),
+                result.forecast().mean(),
+                intervals(result.forecast()),
+                result.components(),
+                fit(series, result),
+                null);
     }
 
     private static SeriesForecast.Fit fit(SeriesInput series, AutoForecaster.Result result) {
         return new SeriesForecast.Fit(
                 result.fitted().description(),
                 series.values().length,
-                series.seasonLength(),
+                result.seasonLength(),
                 new TreeMap<>(result.fitted().parameters()),
                 gain(result),
                 result.calibration(),

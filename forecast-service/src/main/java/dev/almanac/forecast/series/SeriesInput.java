@@ -8,15 +8,28 @@ import java.util.stream.LongStream;
 /// A series to forecast.
 ///
 /// @param frequency pandas code, null where the series has no calendar
+/// @param seasonGiven whether a person named the season; one that the calendar suggests is dropped where it does not
+/// fit
 /// @param start time of the first value, null where times do not matter
 /// @param stepMillis usual step, for series without a calendar frequency
 /// @param values oldest first, NaN where missing
 public record SeriesInput(
-        String id, String frequency, int seasonLength, Instant start, long stepMillis, double[] values) {
+        String id,
+        String frequency,
+        int seasonLength,
+        boolean seasonGiven,
+        Instant start,
+        long stepMillis,
+        double[] values) {
 
-    /// The season, where the series is long enough to show it; one that a calendar suggests is not worth a refusal.
-    int usableSeason() {
-        return values.length > 2 * seasonLength ? seasonLength : 1;
+    /// The season that the engine is asked for. One that a calendar suggests is not worth a refusal.
+    public int usableSeason() {
+        return seasonGiven || values.length > 2 * seasonLength ? seasonLength : 1;
+    }
+
+    /// The time of the value at `index`; null when the series has no times.
+    public Instant time(int index) {
+        return start == null ? null : time((long) index);
     }
 
     /// The times of the steps ahead; null when the series has none.

@@ -20,6 +20,8 @@ final class Routes {
             new Route(null, "/api/v1/datasets", "data", Access.SIGNED_IN, Kind.CALL, "address"),
             new Route(HttpMethod.POST, "/api/v1/forecast", "forecast", Access.SIGNED_IN, Kind.CALL, "address"),
             new Route(null, "/api/v1/forecasts", "forecast", Access.SIGNED_IN, Kind.CALL, "address"),
+            new Route(null, "/api/v1/backtests", "forecast", Access.SIGNED_IN, Kind.CALL, "address"),
+            new Route(HttpMethod.POST, "/api/v1/anomalies", "forecast", Access.SIGNED_IN, Kind.CALL, "address"),
             new Route(HttpMethod.GET, "/api/v1/ws/jobs", "forecast", Access.SIGNED_IN, Kind.WEB_SOCKET, "address"),
             new Route(HttpMethod.GET, "/api/v1/audit", "audit", Access.SIGNED_IN, Kind.CALL, "address"),
             new Route(HttpMethod.GET, "/log", "audit", Access.PUBLIC, Kind.CALL, "log"),

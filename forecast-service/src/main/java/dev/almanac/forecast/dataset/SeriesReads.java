@@ -1,4 +1,4 @@
-package dev.almanac.forecast.job;
+package dev.almanac.forecast.dataset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.kit.security.ServiceTokens;
@@ -10,11 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Opens streams of series at data-service, in the name of the forecast's owner.
+/// Opens streams of series at data-service, in the name of their owner.
 @ApplicationScoped
-class SeriesReads {
+public class SeriesReads {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
@@ -36,7 +37,7 @@ class SeriesReads {
     }
 
     /// What became of the attempt to read.
-    sealed interface Outcome {
+    public sealed interface Outcome {
         record Opened(SeriesStream stream) implements Outcome {}
 
         /// Trying again would not help.
@@ -45,13 +46,12 @@ class SeriesReads {
 
     /// @param after the last series that is not wanted any more; -1 for all
     /// @throws IOException when trying again may help
-    Outcome open(ForecastJob job, int after) throws IOException, InterruptedException {
-        var source = job.source();
-        String token = tokens.bearer("data-service", job.owner().toString(), "series:read")
+    public Outcome open(UUID owner, UUID dataset, int version, int after) throws IOException, InterruptedException {
+        String token = tokens.bearer("data-service", owner.toString(), "series:read")
                 .await()
                 .atMost(ANSWER_WITHIN);
         URI uri = URI.create("%s/internal/datasets/%s/versions/%d/series%s"
-                .formatted(dataService, source.datasetId(), source.version(), after < 0 ? "" : "?after=" + after));
+                .formatted(dataService, dataset, version, after < 0 ? "" : "?after=" + after));
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Authorization", token)
                 .header("Accept", "application/x-ndjson")

@@ -1,4 +1,4 @@
-package dev.almanac.forecast.job;
+package dev.almanac.forecast.dataset;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 /// data-service as a request sees it: the caller's own token goes along, so ownership is checked where the data is.
 @RegisterRestClient(configKey = "data")
 @Path("/api/v1/datasets")
-interface DatasetClient {
+public interface DatasetClient {
 
     @GET
     @Path("/{id}")

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Forecasts as their owners see them; every query of a request names the owner.
+/// Jobs as their owners see them; every query of a request names the owner.
 @ApplicationScoped
-class ForecastRepository implements AuditAcknowledgement {
+public class JobRepository implements AuditAcknowledgement {
 
     private final Pool database;
 
-    ForecastRepository(Pool database) {
+    JobRepository(Pool database) {
         this.database = database;
     }
 
     /// @return empty when the owner has used the idempotency key before
-    Uni<Optional<ForecastJob>> insert(SqlConnection connection, ForecastJob job, String idempotencyKey) {
+    Uni<Optional<Job>> insert(SqlConnection connection, Job job, String idempotencyKey) {
         Tuple row = Tuple.tuple()
                 .addUUID(job.id())
                 .addUUID(job.owner())
@@ -40,58 +40,60 @@ class ForecastRepository implements AuditAcknowledgement {
                 .addArrayOfString(job.series() == null ? null : job.series().toArray(String[]::new))
                 .addString(idempotencyKey)
                 .addOffsetDateTime(job.createdAt().atOffset(ZoneOffset.UTC))
-                .addInteger(job.total());
+                .addInteger(job.total())
+                .addString(job.kind());
         return connection.preparedQuery("""
                         INSERT INTO forecast (status, id, owner_id, dataset_id, dataset_version, dataset_name,
                             dataset_sha256, series_sha256, horizon, levels, model, backtest_windows, series_filter,
-                            idempotency_key, created_at, total)
-                        VALUES ('queued', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-                        ON CONFLICT (owner_id, idempotency_key) DO NOTHING RETURNING *""").execute(row).map(ForecastRepository::first);
+                            idempotency_key, created_at, total, kind)
+                        VALUES ('queued', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                        ON CONFLICT (owner_id, idempotency_key) DO NOTHING RETURNING *""").execute(row).map(JobRepository::first);
     }
 
-    Uni<Optional<ForecastJob>> ofOwner(UUID owner, UUID id) {
+    public Uni<Optional<Job>> ofOwner(UUID owner, UUID id) {
         return database.preparedQuery("SELECT * FROM forecast WHERE owner_id = $1 AND id = $2 AND hidden_at IS NULL")
                 .execute(Tuple.of(owner, id))
-                .map(ForecastRepository::first);
+                .map(JobRepository::first);
     }
 
-    Uni<Optional<ForecastJob>> byIdempotencyKey(UUID owner, String key) {
+    Uni<Optional<Job>> byIdempotencyKey(UUID owner, String key) {
         return database.preparedQuery("SELECT * FROM forecast WHERE owner_id = $1 AND idempotency_key = $2")
                 .execute(Tuple.of(owner, key))
-                .map(ForecastRepository::first);
+                .map(JobRepository::first);
     }
 
     /// @param dataset null for those of all datasets
-    Uni<List<ForecastJob>> newest(UUID owner, UUID dataset, UUID before, int limit) {
+    public Uni<List<Job>> newest(UUID owner, String kind, UUID dataset, UUID before, int limit) {
         return database.preparedQuery("""
-                        SELECT * FROM forecast WHERE owner_id = $1 AND hidden_at IS NULL AND id < $2
-                            AND ($3::uuid IS NULL OR dataset_id = $3) ORDER BY id DESC LIMIT $4""")
-                .execute(Tuple.of(owner, before, dataset, limit))
-                .map(ForecastRepository::all);
+                        SELECT * FROM forecast WHERE owner_id = $1 AND kind = $2 AND hidden_at IS NULL AND id < $3
+                            AND ($4::uuid IS NULL OR dataset_id = $4) ORDER BY id DESC LIMIT $5""")
+                .execute(Tuple.of(owner, kind, before, dataset, limit))
+                .map(JobRepository::all);
     }
 
     /// Jobs that somebody watches, whoever owns them: the watchers were checked when they came.
-    Uni<List<ForecastJob>> watched(List<UUID> ids) {
+    Uni<List<Job>> watched(List<UUID> ids) {
         return database.preparedQuery("SELECT * FROM forecast WHERE id = ANY($1)")
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(ForecastRepository::all);
+                .map(JobRepository::all);
     }
 
     /// Stops a job that is not over; its worker notices at its next write.
     ///
     /// @return whether there was one to stop
-    Uni<Boolean> cancel(SqlConnection connection, UUID owner, UUID id) {
+    Uni<Boolean> cancel(SqlConnection connection, UUID owner, String kind, UUID id) {
         return connection.preparedQuery("""
                         UPDATE forecast SET status = 'cancelled', finished_at = now(), lease = NULL,
                             progress_seq = progress_seq + 1
-                        WHERE owner_id = $1 AND id = $2 AND status IN ('queued', 'running')""").execute(Tuple.of(owner, id)).map(rows -> rows.rowCount() == 1);
+                        WHERE owner_id = $1 AND id = $2 AND kind = $3 AND status IN ('queued', 'running')""").execute(Tuple.of(owner, id, kind)).map(rows -> rows.rowCount() == 1);
     }
 
     /// @return whether there was one to hide
-    Uni<Boolean> hide(SqlConnection connection, UUID owner, UUID id) {
+    Uni<Boolean> hide(SqlConnection connection, UUID owner, String kind, UUID id) {
         return connection.preparedQuery("""
                         UPDATE forecast SET hidden_at = now()
-                        WHERE owner_id = $1 AND id = $2 AND hidden_at IS NULL AND status NOT IN ('queued', 'running')""").execute(Tuple.of(owner, id)).map(rows -> rows.rowCount() == 1);
+                        WHERE owner_id = $1 AND id = $2 AND kind = $3 AND hidden_at IS NULL
+                            AND status NOT IN ('queued', 'running')""").execute(Tuple.of(owner, id, kind)).map(rows -> rows.rowCount() == 1);
     }
 
     @Override
@@ -104,11 +106,11 @@ class ForecastRepository implements AuditAcknowledgement {
                         WHERE f.seal_event = l.id AND f.seal_seq IS NULL""").execute(Tuple.of(ids, places)).replaceWithVoid();
     }
 
-    private static Optional<ForecastJob> first(RowSet<Row> rows) {
+    private static Optional<Job> first(RowSet<Row> rows) {
         return all(rows).stream().findFirst();
     }
 
-    private static List<ForecastJob> all(RowSet<Row> rows) {
-        return rows.stream().map(ForecastJob::of).toList();
+    private static List<Job> all(RowSet<Row> rows) {
+        return rows.stream().map(Job::of).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.almanac.forecast.job;
 
+import dev.almanac.forecast.series.ForecastDetails;
 import dev.almanac.forecast.series.ForecastOptions;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -10,11 +11,13 @@ import java.util.UUID;
 
 /// A row of the table `forecast`.
 ///
+/// @param kind what is done with the series, see [JobKind]
 /// @param series the wanted ids; null for all
 /// @param metrics JSON, null until there are any
-record ForecastJob(
+public record Job(
         UUID id,
         UUID owner,
+        String kind,
         String status,
         Source source,
         ForecastOptions options,
@@ -33,17 +36,18 @@ record ForecastJob(
         String metrics,
         Seal seal) {
 
-    /// The data that a forecast was made from.
-    record Source(UUID datasetId, int version, String name, String datasetSha256, String seriesSha256) {}
+    /// The data that a job works on; all null where it brought its own series.
+    public record Source(UUID datasetId, Integer version, String name, String datasetSha256, String seriesSha256) {}
 
     /// @param kind null while there is no seal
     /// @param seq null while the seal waits for the log
-    record Seal(String kind, Long seq) {}
+    public record Seal(String kind, Long seq) {}
 
-    static ForecastJob of(Row row) {
-        return new ForecastJob(
+    static Job of(Row row) {
+        return new Job(
                 row.getUUID("id"),
                 row.getUUID("owner_id"),
+                row.getString("kind"),
                 row.getString("status"),
                 new Source(
                         row.getUUID("dataset_id"),
@@ -55,7 +59,8 @@ record ForecastJob(
                         row.getInteger("horizon"),
                         Arrays.asList(row.getArrayOfDoubles("levels")),
                         row.getString("model"),
-                        row.getInteger("backtest_windows")),
+                        row.getInteger("backtest_windows"),
+                        ForecastDetails.NONE),
                 row.getArrayOfStrings("series_filter") == null
                         ? null
                         : Arrays.asList(row.getArrayOfStrings("series_filter")),
@@ -74,7 +79,7 @@ record ForecastJob(
                 new Seal(row.getString("seal_kind"), row.getLong("seal_seq")));
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return !status.equals("queued") && !status.equals("running");
     }
 

@@ -1,4 +1,4 @@
-package dev.almanac.forecast.job;
+package dev.almanac.forecast.dataset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.forecast.series.SeriesInput;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The series of a dataset as they come from data-service. A thread of its own reads ahead into a small queue; when the
 /// queue is full the connection waits, so that data-service reads no faster than the models are fitted.
-final class SeriesStream implements AutoCloseable {
+public final class SeriesStream implements AutoCloseable {
 
     private static final int READ_AHEAD = 64;
 
@@ -30,7 +30,7 @@ final class SeriesStream implements AutoCloseable {
 
     /// @param after the series before the first one of the stream
     /// @param count how many series the dataset has; a stream that ends before the last one is broken
-    SeriesStream(InputStream body, int after, int count, ObjectMapper json) {
+    public SeriesStream(InputStream body, int after, int count, ObjectMapper json) {
         this.body = body;
         this.after = after;
         this.count = count;
@@ -39,16 +39,16 @@ final class SeriesStream implements AutoCloseable {
     }
 
     /// @param ordinal place in the dataset
-    record Placed(int ordinal, SeriesInput series) {}
+    public record Placed(int ordinal, SeriesInput series) {}
 
     /// Whether every series has been taken.
-    boolean ended() {
+    public boolean ended() {
         return ended;
     }
 
     /// @return empty when nothing came within the time, or all has been read
     /// @throws IOException when the stream broke before its end
-    Optional<Placed> next(long waitMillis) throws IOException, InterruptedException {
+    public Optional<Placed> next(long waitMillis) throws IOException, InterruptedException {
         if (ended) {
             return Optional.empty();
         }
@@ -83,6 +83,9 @@ final class SeriesStream implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
                     Placed placed = json.readValue(line, Line.class).placed();
+                    if (placed.ordinal() <= after) {
+                        continue;
+                    }
                     seen = placed.ordinal();
                     items.put(new Item.Line(placed));
                 }
@@ -96,7 +99,7 @@ final class SeriesStream implements AutoCloseable {
     }
 
     private sealed interface Item {
-        record Line(Placed placed) implements Item {}
+        public record Line(Placed placed) implements Item {}
 
         record Broken(IOException cause) implements Item {}
 
@@ -104,21 +107,50 @@ final class SeriesStream implements AutoCloseable {
     }
 
     /// One series as data-service writes it.
-    record Line(
+    ///
+    /// @param seasonGiven whether a person named the season; absent where the calendar suggests it
+    public record Line(
             int ordinal,
             String seriesId,
             String frequency,
             int seasonLength,
+            Boolean seasonGiven,
             Instant start,
             long stepMillis,
             Double[] values) {
+
+        /// As it will be read again.
+        public static Line of(int ordinal, SeriesInput series) {
+            Double[] values = new Double[series.values().length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Double.isNaN(series.values()[i]) ? null : series.values()[i];
+            }
+            return new Line(
+                    ordinal,
+                    series.id(),
+                    series.frequency(),
+                    series.seasonLength(),
+                    series.seasonGiven(),
+                    series.start(),
+                    series.stepMillis(),
+                    values);
+        }
 
         Placed placed() {
             double[] numbers = new double[values.length];
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = values[i] == null ? Double.NaN : values[i];
             }
-            return new Placed(ordinal, new SeriesInput(seriesId, frequency, seasonLength, start, stepMillis, numbers));
+            return new Placed(
+                    ordinal,
+                    new SeriesInput(
+                            seriesId,
+                            frequency,
+                            seasonLength,
+                            Boolean.TRUE.equals(seasonGiven),
+                            start,
+                            stepMillis,
+                            numbers));
         }
     }
 }

@@ -1,0 +1,38 @@
+package dev.almanac.forecast.backtest;
+
+import dev.almanac.forecast.series.InlineSeries;
+import dev.almanac.forecast.series.RegressorValues;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// What to compare.
+///
+/// @param datasetId or `series`
+/// @param version absent for the newest
+/// @param seriesIds of the dataset; absent for all
+/// @param windows origins; absent for 3
+/// @param step between origins; absent for 1
+/// @param models absent for `auto`, `ets`, `theta`, `arima`; the seasonal naive method is always among them
+/// @param regressors by name; only their past is used
+public record BacktestRequest(
+        UUID datasetId,
+        Integer version,
+        @Valid List<@NotNull @Valid InlineSeries> series,
+        @Size(min = 1, max = 10_000) List<@NotNull String> seriesIds,
+        Integer horizon,
+        Integer windows,
+        Integer step,
+        @NotEmpty List<@NotNull String> models,
+        @Size(max = 50) Map<@NotNull String, @NotNull @Valid RegressorValues> regressors) {
+
+    private static final List<String> USUAL = List.of("auto", "ets", "theta", "arima");
+
+    public BacktestRequest {
+        models = models == null ? USUAL : models;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.almanac.forecast.series;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+
+/// The less usual wishes.
+///
+/// @param robust whether outliers and level shifts are taken out before the forecast
+/// @param regressors by name; null for none
+/// @param hierarchy null for none
+public record ForecastDetails(
+        boolean robust,
+        @Size(max = 50) Map<@NotNull String, @NotNull @Valid RegressorValues> regressors,
+        @Valid HierarchyOptions hierarchy) {
+
+    /// No wishes.
+    public static final ForecastDetails NONE = new ForecastDetails(false, null, null);
+
+    /// Whether there is any.
+    public boolean isPlain() {
+        return equals(NONE);
+    }
+}
