@@ -4,6 +4,7 @@ import type { Account, Session } from './api/types';
 import { Shell } from './components/Shell';
 import { AppContext } from './context';
 import { AuditPage } from './pages/AuditPage';
+import { BacktestPage } from './pages/BacktestPage';
 import { DatasetPage } from './pages/DatasetPage';
 import { DatasetsPage } from './pages/DatasetsPage';
 import { ForecastPage } from './pages/ForecastPage';
@@ -84,6 +85,8 @@ function Content({ route }: { route: Route }): React.JSX.Element {
             return <DatasetPage key={route.id} id={route.id} />;
         case 'forecast':
             return <ForecastPage key={route.id} id={route.id} />;
+        case 'backtest':
+            return <BacktestPage key={route.id} id={route.id} />;
         case 'forecasts':
             return <ForecastsPage />;
         case 'audit':

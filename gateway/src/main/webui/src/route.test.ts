@@ -8,6 +8,7 @@ it.each([
     ['/sign-up', { page: 'sign-up' }],
     [`/datasets/${ID}`, { page: 'dataset', id: ID }],
     [`/forecasts/${ID}`, { page: 'forecast', id: ID }],
+    [`/backtests/${ID}`, { page: 'backtest', id: ID }],
     ['/forecasts/', { page: 'forecasts' }],
     ['/forecasts/nonsense', { page: 'lost' }],
     [`/audit/${ID}`, { page: 'lost' }],

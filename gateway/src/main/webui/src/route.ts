@@ -1,7 +1,13 @@
 /** The console's addresses. */
 export type Route =
     | { page: 'sign-in' | 'sign-up' | 'datasets' | 'forecasts' | 'audit' | 'lost' }
-    | { page: 'dataset' | 'forecast'; id: string };
+    | { page: 'dataset' | 'forecast' | 'backtest'; id: string };
+
+const PAGES: Record<string, 'dataset' | 'forecast' | 'backtest'> = {
+    datasets: 'dataset',
+    forecasts: 'forecast',
+    backtests: 'backtest',
+};
 
 const ID = /^[0-9a-f-]{36}$/;
 
@@ -14,10 +20,8 @@ export function routeOf(path: string): Route {
         if (!ID.test(second)) {
             return { page: 'lost' };
         }
-        if (first === 'datasets' || first === 'forecasts') {
-            return { page: first === 'datasets' ? 'dataset' : 'forecast', id: second };
-        }
-        return { page: 'lost' };
+        const page = PAGES[first];
+        return page === undefined ? { page: 'lost' } : { page, id: second };
     }
     switch (first) {
         case '':

@@ -128,8 +128,61 @@ export interface SeriesForecast {
     times?: string[];
     mean?: number[];
     intervals?: Record<string, { lo: number[]; hi: number[] }>;
-    fit?: { description: string; observations: number; parameters: Record<string, number>; backtest: Score[] };
+    components?: Record<string, number[]>;
+    fit?: {
+        description: string;
+        observations: number;
+        parameters: Record<string, number>;
+        gain?: number;
+        backtest: Score[];
+    };
     error?: string;
+}
+
+export interface LeaderboardRow {
+    model: string;
+    rank?: number;
+    series: number;
+    mase?: number;
+    rmsse?: number;
+    smape?: number;
+    bias?: number;
+    msis?: number;
+    coverage?: number;
+    crps?: number;
+    cpu_ms?: number;
+    error?: string;
+}
+
+export interface Backtest {
+    id: string;
+    status: JobStatus;
+    progress: { done: number; total: number };
+    dataset_id?: string;
+    dataset_name?: string;
+    horizon: number;
+    failed?: number;
+    leaderboard?: LeaderboardRow[];
+    error?: string;
+    created_at: string;
+}
+
+export interface Anomalies {
+    level: number;
+    series: {
+        id: string;
+        anomalies?: {
+            index: number;
+            time?: string;
+            value: number;
+            expected: number;
+            lo: number;
+            hi: number;
+            score: number;
+            level_shift: boolean;
+        }[];
+        error?: string;
+    }[];
 }
 
 export interface Results {

@@ -4,6 +4,8 @@ import type { Dataset, Forecast, Preview } from '../api/types';
 import { Badge, Failure, Loading } from '../components/States';
 import { useApp, useLoaded } from '../context';
 import { bytes, plural, when } from '../format';
+import { AnomaliesPanel } from './AnomaliesPanel';
+import { BacktestForm } from './BacktestForm';
 import { ForecastForm } from './ForecastForm';
 import { ForecastList } from './ForecastsPage';
 import { MappingForm } from './MappingForm';
@@ -59,6 +61,10 @@ export function DatasetPage({ id }: { id: string }): React.JSX.Element {
                     <ForecastForm dataset={shown} started={(job: Forecast) => go(`/forecasts/${job.id}`)} />
                     <h2>Forecasts of this dataset</h2>
                     <ForecastList path={`/api/v1/forecasts?dataset_id=${id}`} />
+                    <h2>Compare methods</h2>
+                    <BacktestForm dataset={shown} />
+                    <h2>Anomalies</h2>
+                    <AnomaliesPanel dataset={shown} />
                 </>
             )}
         </section>

@@ -1,16 +1,10 @@
 import { useState } from 'react';
 import { wordsOf } from '../api/client';
 import type { Dataset, Forecast } from '../api/types';
+import { MethodSelect } from '../components/MethodSelect';
 import { Failure } from '../components/States';
 import { useApp } from '../context';
 
-const MODELS = [
-    { value: 'auto', title: 'Automatic (best in the backtest)' },
-    { value: 'ets', title: 'Exponential smoothing (ETS)' },
-    { value: 'theta', title: 'Theta' },
-    { value: 'ets+theta', title: 'Mean of ETS and Theta' },
-    { value: 'seasonal_naive', title: 'Seasonal naive' },
-];
 const LONGEST = 10_000;
 const DEFAULT_HORIZON = 12;
 
@@ -34,6 +28,7 @@ export function ForecastForm(props: { dataset: Dataset; started: (job: Forecast)
                     horizon: Number(form.get('horizon')),
                     levels: [80, 95],
                     model: form.get('model'),
+                    robust: form.get('robust') !== null,
                 },
                 { 'Idempotency-Key': crypto.randomUUID() },
             );
@@ -60,15 +55,12 @@ export function ForecastForm(props: { dataset: Dataset; started: (job: Forecast)
                 </label>
                 <label>
                     Method
-                    <select name="model" defaultValue="auto">
-                        {MODELS.map((model) => (
-                            <option key={model.value} value={model.value}>
-                                {model.title}
-                            </option>
-                        ))}
-                    </select>
+                    <MethodSelect name="model" chosen="auto" />
                 </label>
             </div>
+            <label className="inline">
+                <input name="robust" type="checkbox" /> Take outliers and level shifts out first
+            </label>
             {error !== null && <Failure words={error} />}
             <button type="submit" className="main" disabled={busy}>
                 Run the forecast

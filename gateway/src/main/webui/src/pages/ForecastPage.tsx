@@ -3,7 +3,8 @@ import { wordsOf } from '../api/client';
 import { follow } from '../api/progress';
 import type { Forecast, Progress } from '../api/types';
 import { Link } from '../components/Link';
-import { Badge, Bar, Failure, Loading } from '../components/States';
+import { RunningFacts } from '../components/RunningFacts';
+import { Badge, Failure, Loading } from '../components/States';
 import { useApp, useLoaded } from '../context';
 import { plural } from '../format';
 import { MetricsTable } from './MetricsTable';
@@ -80,7 +81,7 @@ export function ForecastPage({ id }: { id: string }): React.JSX.Element {
                 </button>
             </div>
             {error !== null && <Failure words={error} />}
-            {running && <RunningFacts forecast={shown} progress={progress} />}
+            {running && <RunningFacts job={shown} progress={progress} />}
             {shown.status === 'failed' && <Failure words={shown.error ?? 'The forecast failed.'} />}
             {shown.status === 'cancelled' && <p>The forecast was cancelled; nothing was sealed.</p>}
             {shown.status === 'succeeded' && (
@@ -91,19 +92,5 @@ export function ForecastPage({ id }: { id: string }): React.JSX.Element {
                 </>
             )}
         </section>
-    );
-}
-
-function RunningFacts({ forecast, progress }: { forecast: Forecast; progress: Progress | null }): React.JSX.Element {
-    const { done, total } = progress ?? forecast.progress;
-    return (
-        <div className="panel" role="status">
-            <Bar share={total === 0 ? 0 : done / total} label="Series done" />
-            <p>
-                {done} of {plural(total, 'series', 'series')}
-                {progress?.rate !== undefined && `, ${progress.rate} a second`}
-                {progress?.eta_s !== undefined && progress.eta_s > 0 && `, about ${progress.eta_s} s left`}
-            </p>
-        </div>
     );
 }

@@ -3,7 +3,8 @@ import type { Forecast, Page, Results, Series, SeriesSummary } from '../api/type
 import { ForecastChart } from '../components/ForecastChart';
 import { Failure, Loading } from '../components/States';
 import { useApp, useLoaded } from '../context';
-import { moment, number } from '../format';
+import { moment, number, percent } from '../format';
+import { ComponentsTable } from './ComponentsTable';
 import { ScoresTable } from './MetricsTable';
 
 const CHOICES = 200;
@@ -73,7 +74,9 @@ function OneSeries({ forecast, series }: { forecast: Forecast; series: string })
             <ForecastChart past={past} forecast={result} />
             <p>
                 <strong>{series}</strong> by <strong>{result.model}</strong>
-                {result.fit !== undefined && `, ${result.fit.description}, from ${result.fit.observations} observations`}
+                {result.fit !== undefined && ` from ${result.fit.observations} observations: ${result.fit.description}`}
+                {result.fit?.gain !== undefined &&
+                    `. In the backtest ${percent(Math.abs(result.fit.gain))} ${result.fit.gain >= 0 ? 'better' : 'worse'} than the seasonal naive method.`}
             </p>
             <details>
                 <summary>The numbers</summary>
@@ -107,6 +110,7 @@ function OneSeries({ forecast, series }: { forecast: Forecast; series: string })
                     </table>
                 </div>
             </details>
+            <ComponentsTable forecast={result} />
             {result.fit !== undefined && result.fit.backtest.length > 0 && <ScoresTable scores={result.fit.backtest} />}
         </>
     );

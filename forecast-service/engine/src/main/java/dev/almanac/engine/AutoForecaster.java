@@ -9,8 +9,9 @@ import java.util.SequencedMap;
 /// The way in: forecasts one series with the method that is named, or with `auto`, and calibrates its intervals by
 /// rolling origins.
 ///
-/// `auto` looks at the series ([Profile]), joins the pool of methods that suits it ([Pool]) and widens or narrows the
-/// intervals by how far the last origins' values fell from what was promised.
+/// `auto` looks at the series ([Profile]), joins the pool of methods that suits it ([Pool]), leaves out those that
+/// failed
+/// at the last origins ([Tried]) and widens or narrows the intervals by how far values fell from what was promised.
 public final class AutoForecaster {
 
     /// Names this engine in receipts: the same version, input and seed give the same bytes.
@@ -19,7 +20,6 @@ public final class AutoForecaster {
     /// The method that chooses.
     public static final String AUTO = "auto";
 
-    private static final int DEFAULT_WINDOWS = 3;
     private static final double PRIOR_WINDOWS = 10;
     private static final double LARGEST_SPREAD = 9;
 
@@ -81,18 +81,17 @@ public final class AutoForecaster {
         if (series.regressors() != null) {
             series.regressors().requireUpTo(y.length + task.horizon());
         }
-        Forecaster chosen = series.method(task.model());
-        if (chosen.minimumObservations() > y.length) {
+        Forecaster method = series.method(task.model());
+        if (method.minimumObservations() > y.length) {
             throw new IllegalArgumentException("needs at least %d observations for %s, has %d"
-                    .formatted(chosen.minimumObservations(), task.model(), y.length));
+                    .formatted(method.minimumObservations(), task.model(), y.length));
         }
-        List<Forecaster> candidates = new ArrayList<>(List.of(chosen));
-        if (AUTO.equals(task.model())) {
-            candidates.addAll(series.members());
-        }
-        String name = AUTO.equals(task.model()) ? chosen.name() : task.model();
-        List<Backtest.Score> scores =
-                scores(series, task, withYardstick(candidates, series), Map.of(chosen, name), watch);
+        Tried tried = AUTO.equals(task.model())
+                ? Tried.automatic(series, task, watch)
+                : Tried.named(series, task, method, watch);
+        Forecaster chosen = tried.chosen();
+        String name = tried.name();
+        List<Backtest.Score> scores = tried.scores();
         double calibration = chosen instanceof Intermittent ? 1 : calibration(scores, name);
         FittedModel fitted = chosen.fit(y);
         Forecast plain = fitted.forecast(task.horizon(), task.levels()).widened(calibration);
@@ -133,33 +132,11 @@ public final class AutoForecaster {
                 impossible.add(Backtest.Score.failed(model, "The series " + e.getMessage()));
             }
         }
-        List<Forecaster> candidates = withYardstick(List.copyOf(asked.keySet()), series);
+        List<Forecaster> candidates = series.withYardstick(List.copyOf(asked.keySet()));
         List<Backtest.Score> scores =
                 new ArrayList<>(backtest.with(series.seasonLength()).run(series.y(), candidates, asked, watch));
         scores.addAll(impossible);
         return List.copyOf(scores);
-    }
-
-    private static List<Forecaster> withYardstick(List<Forecaster> methods, Prepared series) {
-        List<Forecaster> all = new ArrayList<>(methods);
-        Forecaster yardstick = new SeasonalNaive(series.seasonLength());
-        if (!all.contains(yardstick)) {
-            all.add(yardstick);
-        }
-        return all;
-    }
-
-    private static List<Backtest.Score> scores(
-            Prepared series, Task task, List<Forecaster> candidates, Map<Forecaster, String> names, Watch watch) {
-        int wanted = task.windows() > 0 ? task.windows() : DEFAULT_WINDOWS;
-        int needed = Math.max(2 * series.seasonLength() + 3, 6);
-        for (int windows = wanted; windows >= 1; windows--) {
-            Backtest backtest = new Backtest(windows, task.horizon(), 1, series.seasonLength());
-            if (backtest.firstTraining(series.y().length) >= needed) {
-                return backtest.run(series.y(), candidates, names, watch);
-            }
-        }
-        return List.of();
     }
 
     private static double[] errors(double[] y, double[] expected) {

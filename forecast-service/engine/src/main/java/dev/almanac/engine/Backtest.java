@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -56,67 +55,54 @@ public record Backtest(int windows, int horizon, int step, int seasonLength) {
     /// @param watch asked before each fit
     /// @throws CancellationException when it is cancelled
     public List<Score> run(double[] y, List<Forecaster> methods, Map<Forecaster, String> names, Watch watch) {
-        int first = firstTraining(y.length);
-        Map<Forecaster, Record> records = new LinkedHashMap<>();
-        methods.forEach(method -> records.put(method, new Record(y, first, seasonLength)));
-        for (int window = 0; window < windows; window++) {
-            int origin = first + window * step;
-            Fits fits = new Fits(Arrays.copyOf(y, origin), horizon, watch);
-            records.forEach((method, record) -> record.take(method, y, origin, fits));
-        }
-        return records.entrySet().stream()
-                .map(entry -> {
-                    Forecaster method = entry.getKey();
-                    return entry.getValue().score(names.getOrDefault(method, method.name()), method, first);
-                })
+        Origins origins = origins(y, watch);
+        return methods.stream()
+                .map(method -> origins.score(method, names.getOrDefault(method, method.name())))
                 .sorted(Comparator.comparingDouble(Score::sortKey))
                 .toList();
     }
 
-    /// How one method does.
-    private static final class Record {
+    Origins origins(double[] y, Watch watch) {
+        return new Origins(y, watch);
+    }
+
+    /// The origins of one series; every method is fitted at most once at each.
+    final class Origins {
         private final double[] y;
         private final int first;
-        private final int seasonLength;
-        private final Accuracy.Sums all;
-        private final List<Accuracy> windows = new ArrayList<>();
-        private long nanos;
-        private String error;
+        private final List<Fits> fits = new ArrayList<>();
 
-        Record(double[] y, int first, int seasonLength) {
+        private Origins(double[] y, Watch watch) {
             this.y = y;
-            this.first = first;
-            this.seasonLength = seasonLength;
-            this.all = new Accuracy.Sums(y, first, seasonLength);
+            this.first = firstTraining(y.length);
+            for (int window = 0; window < windows; window++) {
+                fits.add(new Fits(Arrays.copyOf(y, first + window * step), horizon, watch));
+            }
         }
 
-        void take(Forecaster method, double[] actual, int origin, Fits fits) {
-            if (error != null) {
-                return;
+        Score score(Forecaster method, String name) {
+            if (first < method.minimumObservations()) {
+                return Score.failed(
+                        name,
+                        "needs %d observations before the first window, has %d"
+                                .formatted(method.minimumObservations(), first));
             }
+            Accuracy.Sums all = new Accuracy.Sums(y, first, seasonLength);
+            List<Accuracy> each = new ArrayList<>();
+            long nanos = 0;
             try {
-                Timed timed = fits.forecast(method);
-                nanos += timed.nanos();
-                all.add(actual, origin, timed.forecast());
-                Accuracy.Sums window = new Accuracy.Sums(y, first, seasonLength);
-                window.add(actual, origin, timed.forecast());
-                windows.add(window.mean());
+                for (Fits fit : fits) {
+                    Timed timed = fit.forecast(method);
+                    nanos += timed.nanos();
+                    all.add(y, fit.training.length, timed.forecast());
+                    Accuracy.Sums window = new Accuracy.Sums(y, first, seasonLength);
+                    window.add(y, fit.training.length, timed.forecast());
+                    each.add(window.mean());
+                }
             } catch (IllegalArgumentException e) {
-                error = e.getMessage();
+                return Score.failed(name, e.getMessage());
             }
-        }
-
-        Score score(String name, Forecaster method, int training) {
-            if (error == null) {
-                return new Score(name, all.mean(), List.copyOf(windows), nanos / 1e6, null);
-            }
-            boolean tooShort = training < method.minimumObservations();
-            return Score.failed(
-                    name,
-                    tooShort
-                            ? "needs %d observations before the first window, has %d"
-                                    .formatted(method.minimumObservations(), training)
-                            : error);
+            return new Score(name, all.mean(), List.copyOf(each), nanos / 1e6, null);
         }
     }
 
@@ -145,9 +131,6 @@ public record Backtest(int windows, int horizon, int step, int seasonLength) {
         }
 
         private Timed combined(Combination combination) {
-            if (training.length < combination.minimumObservations()) {
-                throw new IllegalArgumentException("needs " + combination.minimumObservations() + " observations");
-            }
             List<Timed> members =
                     combination.members().stream().map(this::forecast).toList();
             Forecast forecast = combination.combine(

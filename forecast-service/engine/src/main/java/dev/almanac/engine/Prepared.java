@@ -1,5 +1,6 @@
 package dev.almanac.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// A series ready to be forecast: without gaps, its season known, its regressors moved along.
@@ -46,6 +47,29 @@ record Prepared(double[] y, int seasonLength, Profile profile, Regressors regres
         return Pool.members(Pool.of(profile, y.length)).stream()
                 .map(this::explained)
                 .toList();
+    }
+
+    /// The pool of `auto` without some of its members; with all of them where none would be left.
+    Forecaster without(List<Forecaster> members) {
+        Forecaster pool = Pool.of(profile, y.length);
+        List<Forecaster> kept = Pool.members(pool).stream()
+                .filter(member -> !members.contains(explained(member)))
+                .toList();
+        return pool instanceof Combination(int season, List<Forecaster> all, Combination.Rule rule)
+                        && !kept.isEmpty()
+                        && kept.size() < all.size()
+                ? explained(new Combination(season, kept, rule))
+                : explained(pool);
+    }
+
+    /// The methods and the one that everything is compared with.
+    List<Forecaster> withYardstick(List<Forecaster> methods) {
+        List<Forecaster> all = new ArrayList<>(methods);
+        Forecaster yardstick = new SeasonalNaive(seasonLength);
+        if (!all.contains(yardstick)) {
+            all.add(yardstick);
+        }
+        return all;
     }
 
     private Forecaster explained(Forecaster method) {

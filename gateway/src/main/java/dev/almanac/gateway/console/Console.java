@@ -24,7 +24,8 @@ import java.util.Map;
 public class Console {
 
     private static final String FOLDER = "console/";
-    private static final List<String> PAGES = List.of("/", "/sign-in", "/sign-up", "/datasets", "/forecasts", "/audit");
+    private static final List<String> PAGES =
+            List.of("/", "/sign-in", "/sign-up", "/datasets", "/forecasts", "/backtests", "/audit");
 
     private final Map<String, Asset> assets = new HashMap<>();
 

@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { wordsOf } from '../api/client';
+import type { Backtest, Dataset } from '../api/types';
+import { MethodSelect } from '../components/MethodSelect';
+import { Failure } from '../components/States';
+import { useApp } from '../context';
+
+const LONGEST = 10_000;
+const DEFAULT_HORIZON = 12;
+const MOST_WINDOWS = 50;
+const USUAL = ['auto', 'ets', 'theta', 'arima'];
+
+/** Compares methods on all series of a dataset. */
+export function BacktestForm({ dataset }: { dataset: Dataset }): React.JSX.Element {
+    const { client, go } = useApp();
+    const [error, setError] = useState<string | null>(null);
+    const [busy, setBusy] = useState(false);
+    const season = dataset.frequency.season_length;
+
+    const submit = async (event: React.FormEvent<HTMLFormElement>): Promise<void> => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        setBusy(true);
+        setError(null);
+        try {
+            const job = await client.post<Backtest>(
+                '/api/v1/backtests',
+                {
+                    dataset_id: dataset.id,
+                    horizon: Number(form.get('horizon')),
+                    windows: Number(form.get('windows')),
+                    models: form.getAll('models'),
+                },
+                { 'Idempotency-Key': crypto.randomUUID() },
+            );
+            go(`/backtests/${job.id}`);
+        } catch (failure) {
+            setError(wordsOf(failure));
+            setBusy(false);
+        }
+    };
+
+    return (
+        <form className="panel" aria-label="Compare methods" onSubmit={(event) => void submit(event)}>
+            <div className="fields">
+                <label>
+                    Steps ahead
+                    <input
+                        name="horizon"
+                        type="number"
+                        min={1}
+                        max={LONGEST}
+                        required
+                        defaultValue={season > 1 ? season : DEFAULT_HORIZON}
+                    />
+                </label>
+                <label>
+                    Origins
+                    <input name="windows" type="number" min={1} max={MOST_WINDOWS} required defaultValue={3} />
+                </label>
+                <label>
+                    Methods
+                    <MethodSelect name="models" chosen={USUAL} />
+                </label>
+            </div>
+            {error !== null && <Failure words={error} />}
+            <button type="submit" disabled={busy}>
+                Compare
+            </button>
+        </form>
+    );
+}
