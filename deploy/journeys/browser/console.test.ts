@@ -75,6 +75,30 @@ describe('the console', () => {
         await context.close();
     }, SLOW);
 
+    it('compares methods, finds anomalies and explains a forecast', async () => {
+        const [page, complaints, context] = await visit();
+        await signUp(page);
+        await page.getByLabel('CSV file').setInputFiles(join(EXAMPLES, 'air-passengers.csv'));
+        await page.getByRole('heading', { name: 'air-passengers.csv' }).waitFor();
+        await page.getByRole('button', { name: 'Look for anomalies' }).click();
+        await page.getByText(/outside the band of 99.9 %/).waitFor();
+        await page.getByRole('form', { name: 'Compare methods' }).getByRole('button', { name: 'Compare' }).click();
+        const leaderboard = page.getByRole('region', { name: 'Leaderboard' });
+        await leaderboard.waitFor();
+        expect(await leaderboard.getByRole('row').count()).toBe(6);
+        expect(await leaderboard.getByRole('row').last().innerText()).toContain('seasonal_naive');
+        await page.reload();
+        await leaderboard.waitFor();
+        await page.getByRole('link', { name: 'air-passengers.csv' }).click();
+        await page.locator('select[name=model]').selectOption('arima');
+        await page.getByLabel('Take outliers and level shifts out first').check();
+        await page.getByRole('button', { name: 'Run the forecast' }).click();
+        await page.getByText('What it is made of').click();
+        expect(await page.getByRole('columnheader', { name: 'season' }).count()).toBe(1);
+        expect(complaints).toEqual([]);
+        await context.close();
+    }, 90_000);
+
     it('takes a file that is dropped on it', async () => {
         const [page, complaints, context] = await visit();
         await signUp(page);

@@ -5,6 +5,13 @@ export function number(value: number): string {
     return NUMBER.format(value);
 }
 
+const SCORE = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+
+/** A measure of accuracy, with the digits that mean something. */
+export function score(value: number): string {
+    return SCORE.format(value);
+}
+
 export function bytes(size: number): string {
     const units = ['B', 'kB', 'MB', 'GB'];
     let shown = size;

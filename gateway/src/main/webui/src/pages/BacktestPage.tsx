@@ -6,7 +6,7 @@ import { Link } from '../components/Link';
 import { RunningFacts } from '../components/RunningFacts';
 import { Badge, Failure, Loading } from '../components/States';
 import { useApp, useLoaded } from '../context';
-import { number, percent, plural } from '../format';
+import { percent, plural, score } from '../format';
 
 /** One comparison: its progress while it runs, then the leaderboard. */
 export function BacktestPage({ id }: { id: string }): React.JSX.Element {
@@ -111,14 +111,14 @@ function Leaderboard({ rows }: { rows: LeaderboardRow[] }): React.JSX.Element {
                             ) : (
                                 <>
                                     <td>{row.series}</td>
-                                    <td>{number(row.mase)}</td>
-                                    <td>{number(row.rmsse ?? NaN)}</td>
-                                    <td>{number(row.smape ?? NaN)} %</td>
-                                    <td>{number(row.bias ?? NaN)}</td>
-                                    <td>{number(row.msis ?? NaN)}</td>
+                                    <td>{score(row.mase)}</td>
+                                    <td>{score(row.rmsse ?? NaN)}</td>
+                                    <td>{score(row.smape ?? NaN)} %</td>
+                                    <td>{score(row.bias ?? NaN)}</td>
+                                    <td>{score(row.msis ?? NaN)}</td>
                                     <td>{percent(row.coverage ?? NaN)}</td>
-                                    <td>{number(row.crps ?? NaN)}</td>
-                                    <td>{number(row.cpu_ms ?? NaN)}</td>
+                                    <td>{score(row.crps ?? NaN)}</td>
+                                    <td>{score(row.cpu_ms ?? NaN)}</td>
                                 </>
                             )}
                         </tr>

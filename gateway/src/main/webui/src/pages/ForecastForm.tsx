@@ -58,9 +58,11 @@ export function ForecastForm(props: { dataset: Dataset; started: (job: Forecast)
                     <MethodSelect name="model" chosen="auto" />
                 </label>
             </div>
-            <label className="inline">
-                <input name="robust" type="checkbox" /> Take outliers and level shifts out first
-            </label>
+            <p>
+                <label className="inline">
+                    <input name="robust" type="checkbox" /> Take outliers and level shifts out first
+                </label>
+            </p>
             {error !== null && <Failure words={error} />}
             <button type="submit" className="main" disabled={busy}>
                 Run the forecast

@@ -1,5 +1,5 @@
 import type { Metrics, Score } from '../api/types';
-import { number, percent } from '../format';
+import { number, percent, score } from '../format';
 
 /** The error over all series, beside that of the method that everybody can beat or should not use. */
 export function MetricsTable({ metrics }: { metrics: Metrics }): React.JSX.Element {
@@ -16,8 +16,8 @@ export function MetricsTable({ metrics }: { metrics: Metrics }): React.JSX.Eleme
             </p>
             {naive !== undefined && metrics.mase !== undefined && (
                 <p>
-                    Backtest error (MASE) <strong>{number(metrics.mase)}</strong>; the seasonal naive method has{' '}
-                    {number(naive.mase)}, so this is{' '}
+                    Backtest error (MASE) <strong>{score(metrics.mase)}</strong>; the seasonal naive method has{' '}
+                    {score(naive.mase)}, so this is{' '}
                     <strong>{percent(Math.abs(1 - metrics.mase / naive.mase))}</strong>{' '}
                     {metrics.mase <= naive.mase ? 'better' : 'worse'}.
                     {metrics.coverage !== undefined &&
@@ -45,18 +45,18 @@ export function ScoresTable({ scores }: { scores: Score[] }): React.JSX.Element 
                         </tr>
                     </thead>
                     <tbody>
-                        {scores.map((score) => (
-                            <tr key={score.model}>
-                                <td>{score.model}</td>
-                                {score.error === undefined ? (
+                        {scores.map((row) => (
+                            <tr key={row.model}>
+                                <td>{row.model}</td>
+                                {row.error === undefined ? (
                                     <>
-                                        <td>{number(score.mase ?? NaN)}</td>
-                                        <td>{number(score.smape ?? NaN)} %</td>
-                                        <td>{number(score.rmse ?? NaN)}</td>
-                                        <td>{percent(score.coverage ?? NaN)}</td>
+                                        <td>{score(row.mase ?? NaN)}</td>
+                                        <td>{score(row.smape ?? NaN)} %</td>
+                                        <td>{number(row.rmse ?? NaN)}</td>
+                                        <td>{percent(row.coverage ?? NaN)}</td>
                                     </>
                                 ) : (
-                                    <td colSpan={4}>{score.error}</td>
+                                    <td colSpan={4}>{row.error}</td>
                                 )}
                             </tr>
                         ))}

@@ -51,6 +51,13 @@ record ArimaFit(
         return new ArimaFit(order, best, work.beta, sigma, likelihood, twice + penalty);
     }
 
+    /// The same coefficients with other regressors, whose `beta` are estimated.
+    ArimaFit held(double[] y, double[][] regressors) {
+        Work work = new Work(order.differenced(y), order.differenced(columns(regressors, order, y.length)));
+        double twice = work.criterion(order, coefficients);
+        return new ArimaFit(order, coefficients, work.beta, sigma, -twice / 2, criterion);
+    }
+
     LagPolynomial autoregressive() {
         return autoregressive(order, coefficients);
     }

@@ -23,11 +23,6 @@ record ArimaOrder(
         return d + seasonalD * seasonLength;
     }
 
-    /// This model on a series.
-    ArimaFit fitted(double[] y, double[][] regressors) {
-        return ArimaFit.of(y, regressors, this);
-    }
-
     double[] differenced(double[] y) {
         double[] w = y;
         for (int i = 0; i < seasonalD; i++) {

@@ -127,7 +127,10 @@ public final class AutoForecaster {
         List<Backtest.Score> impossible = new ArrayList<>();
         for (String model : models) {
             try {
-                asked.putIfAbsent(series.method(model), model);
+                Forecaster method = AUTO.equals(model)
+                        ? new Automatic(series.seasonLength(), backtest.horizon(), series.regressors())
+                        : series.method(model);
+                asked.putIfAbsent(method, model);
             } catch (IllegalArgumentException e) {
                 impossible.add(Backtest.Score.failed(model, "The series " + e.getMessage()));
             }

@@ -56,9 +56,10 @@ public record DynamicTheta(int seasonLength, boolean dynamic) implements Forecas
     /// @param weight of the line, `1 - 1/theta`
     private record Shape(double level, double alpha, double weight) {
 
+        /// The first level is looked for around `first / theta`, where the first expectation is the first value.
         static Shape of(double[] free, double first, double unit) {
             double theta = 1 + (LARGEST_THETA - 1) * logistic(free[2] - 2.9);
-            return new Shape(first + unit * free[0], 0.1 + 0.89 * logistic(free[1]), 1 - 1 / theta);
+            return new Shape(first / theta + unit * free[0], 0.1 + 0.89 * logistic(free[1]), 1 - 1 / theta);
         }
 
         double theta() {

@@ -46,22 +46,25 @@ final class Explanation {
         return seasonal ? Observations.mean(y, y.length - m, y.length) : y[y.length - 1];
     }
 
-    /// The path is continued by its own last season, so that the window fits at its end.
+    /// The path into the future is continued by its own last season, moved as that season moved from the one before, so
+    /// that the moving average has what it needs at its end.
     private static double[] season(double[] y, double[] ahead, int m) {
-        if (m < 2 || y.length < m) {
+        if (m < 2 || y.length < 2 * m) {
             return new double[0];
         }
-        int h = ahead.length;
-        double[] path = new double[m + h + m];
-        System.arraycopy(y, y.length - m, path, 0, m);
-        System.arraycopy(ahead, 0, path, m, h);
-        for (int t = m + h; t < path.length; t++) {
-            path[t] = path[t - m];
+        int past = 2 * m;
+        int end = past + ahead.length;
+        double[] path = new double[end + m];
+        System.arraycopy(y, y.length - past, path, 0, past);
+        System.arraycopy(ahead, 0, path, past, ahead.length);
+        double change = Observations.mean(path, end - m, end) - Observations.mean(path, end - 2 * m, end - m);
+        for (int t = end; t < path.length; t++) {
+            path[t] = path[t - m] + change;
         }
         double[] trend = Decomposition.centredMovingAverage(path, m);
-        double[] season = new double[h];
-        for (int t = 0; t < h; t++) {
-            season[t] = ahead[t] - trend[m + t];
+        double[] season = new double[ahead.length];
+        for (int h = 0; h < season.length; h++) {
+            season[h] = ahead[h] - trend[past + h];
         }
         return season;
     }

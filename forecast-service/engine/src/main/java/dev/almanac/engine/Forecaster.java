@@ -16,7 +16,8 @@ public sealed interface Forecaster
                 Harmonic,
                 Intermittent,
                 Combination,
-                WithRegressors {
+                WithRegressors,
+                Automatic {
 
     /// The method's name as the API shows it, such as `theta`.
     String name();

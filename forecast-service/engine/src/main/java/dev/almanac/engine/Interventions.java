@@ -15,11 +15,14 @@ import java.util.List;
 /// length of the pattern. Source: Chen and Liu (1993), doi:10.1080/01621459.1993.10594321.
 final class Interventions {
 
-    private static final double CRITICAL = 4;
+    private static final double LEAST_CRITICAL = 3.5;
+    private static final double MOST_CRITICAL = 4;
+    private static final double CRITICAL_PER_OBSERVATION = 0.00125;
     private static final double MEDIAN_TO_DEVIATION = 1.4826;
     private static final int LONGEST_PATTERN = 100;
     private static final int LEAST = 12;
     private static final int MOST = 30;
+    private static final double[][] NONE = {};
 
     /// What happened.
     enum Kind {
@@ -54,16 +57,12 @@ final class Interventions {
         return errors.found(y, logs, reversed(back.expected()));
     }
 
+    /// The model is chosen on the series as it is, then once more on what is left of it without the events.
     private static Errors search(double[] x, Arima arima, List<Event> known) {
-        List<Event> events = new ArrayList<>(known);
-        Errors errors = new Errors(x, events, arima.best(x, columns(events, x.length)));
-        Event next = errors.strongest();
-        while (next != null && events.size() < Math.min(MOST, 1 + x.length / 10)) {
-            events.add(next);
-            errors = new Errors(x, events, errors.fit.order().fitted(x, columns(events, x.length)));
-            next = errors.strongest();
-        }
-        return errors;
+        Errors first = new Errors(x, known, arima.best(x, NONE)).complete();
+        return first.events.isEmpty()
+                ? first
+                : new Errors(x, first.events, arima.best(first.withoutEvents(), NONE)).complete();
     }
 
     private static double[] reversed(double[] x) {
@@ -94,10 +93,11 @@ final class Interventions {
         private final int known;
         private final double deviation;
 
-        Errors(double[] x, List<Event> events, ArimaFit fit) {
+        /// @param model with the coefficients to hold on to; the sizes of the events are estimated here
+        Errors(double[] x, List<Event> events, ArimaFit model) {
             this.x = x;
-            this.events = events;
-            this.fit = fit;
+            this.events = List.copyOf(events);
+            this.fit = model.held(x, columns(events, x.length));
             this.errors = fit.errors(fit.process(x, columns(events, x.length)));
             this.lost = x.length - errors.length;
             this.known =
@@ -106,13 +106,30 @@ final class Interventions {
                     * Observations.median(Arrays.stream(errors).map(Math::abs).toArray());
         }
 
+        /// Goes on until no event is significant.
+        Errors complete() {
+            Errors current = this;
+            Event next = current.strongest();
+            while (next != null && current.events.size() < Math.min(MOST, 1 + x.length / 10)) {
+                List<Event> more = new ArrayList<>(current.events);
+                more.add(next);
+                current = new Errors(x, more, current.fit);
+                next = current.strongest();
+            }
+            return current;
+        }
+
+        double[] withoutEvents() {
+            return fit.process(x, columns(events, x.length));
+        }
+
         /// The most significant event that is not known yet; null when none is significant.
         Event strongest() {
             if (deviation == 0) {
                 return null;
             }
             Event best = null;
-            double highest = CRITICAL;
+            double highest = critical(x.length);
             for (Kind kind : Kind.values()) {
                 double[] pattern = pattern(kind);
                 for (int t = known - lost; t < errors.length; t++) {
@@ -130,6 +147,11 @@ final class Interventions {
                 }
             }
             return best;
+        }
+
+        /// Higher for longer series, of which one observation in many is far off by chance.
+        private static double critical(int n) {
+            return Math.min(MOST_CRITICAL, LEAST_CRITICAL + CRITICAL_PER_OBSERVATION * Math.max(0, n - 50));
         }
 
         private boolean isKnown(int time) {
