@@ -70,6 +70,43 @@ class MainJobIT {
     }
 
     @Test
+    void methodsAreComparedAnomaliesFoundAndSumsForecastAsSums() {
+        Person person = Person.signUp(platform.url());
+        String dataset = person.upload(platform.checkout().resolve("deploy/examples/us-employment.csv"))
+                .is(201)
+                .text("id");
+        String comparison =
+                "{\"dataset_id\":\"%s\",\"horizon\":12,\"windows\":2,\"models\":[\"auto\",\"ets\"]}".formatted(dataset);
+        String backtest = person.post("/api/v1/backtests", comparison).is(202).text("id");
+        Await.until(
+                "the backtest ends",
+                60,
+                () -> person.get("/api/v1/backtests/" + backtest).text("status").equals("succeeded"));
+        JsonNode board = person.get("/api/v1/backtests/" + backtest).json().path("leaderboard");
+        assertEquals("seasonal_naive", board.get(2).path("model").asText(), board::toString);
+        String search = "{\"dataset_id\":\"%s\",\"series_ids\":[\"government\"]}".formatted(dataset);
+        JsonNode anomalies = person.post("/api/v1/anomalies", search).is(200).json();
+        List<String> times = anomalies.path("series").get(0).path("anomalies").findValuesAsText("time");
+        assertTrue(times.contains("2010-05-01T00:00:00Z"), "the census of 2010: " + times);
+        String sums = """
+                {"dataset_id":"%s","horizon":6,"hierarchy":{"children":
+                {"goods_producing":["construction","manufacturing","mining_and_logging"]}}}""".formatted(dataset);
+        String job = person.post("/api/v1/forecasts", sums).is(202).text("id");
+        JsonNode forecast = person.awaitForecast(job, 60);
+        assertEquals("succeeded", forecast.path("status").asText(), forecast::toString);
+        double parts = mean(person, job, "construction")
+                + mean(person, job, "manufacturing")
+                + mean(person, job, "mining_and_logging");
+        assertEquals(mean(person, job, "goods_producing"), parts, 1e-6 * parts);
+    }
+
+    private static double mean(Person person, String forecast, String series) {
+        JsonNode results = person.get("/api/v1/forecasts/" + forecast + "/results?series=" + series)
+                .json();
+        return results.path("forecasts").get(0).path("mean").get(0).asDouble();
+    }
+
+    @Test
     void theWholeIsHealthyAndDescribesItself() {
         Person stranger = Person.stranger(platform.url(), null);
         JsonNode health = stranger.get("/health").is(200).json();
@@ -77,6 +114,7 @@ class MainJobIT {
         assertEquals("up", health.path("checks").path("database").asText(), health::toString);
         JsonNode paths = stranger.get("/openapi").is(200).json().path("paths");
         assertTrue(paths.has("/api/v1/forecasts/{id}/receipt"), paths::toString);
+        assertTrue(paths.has("/api/v1/backtests/{id}") && paths.has("/api/v1/anomalies"), paths::toString);
         paths.fieldNames().forEachRemaining(path -> assertTrue(!path.contains("internal"), path));
     }
 }
