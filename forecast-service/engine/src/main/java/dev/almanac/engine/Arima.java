@@ -13,6 +13,7 @@ import java.util.Map;
 public record Arima(int seasonLength) implements Forecaster {
 
     private static final int LONGEST_SEASON = 24;
+    private static final int TELLING = 500;
     private static final int MOST_TERMS = 3;
     private static final int[][] STEPS = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, -1}, {1, -1}, {-1, 1}};
     private static final double[][] NONE = {};
@@ -69,7 +70,16 @@ public record Arima(int seasonLength) implements Forecaster {
         return seasonLength <= LONGEST_SEASON && n >= 2 * seasonLength + 5 ? seasonLength : 1;
     }
 
+    /// Orders are told apart by the most recent observations; then the coefficients are those of the whole series.
     private static ArimaFit search(double[] y, double[][] z, int m) {
+        int from = Math.max(0, y.length - TELLING);
+        double[][] recent = Arrays.stream(z)
+                .map(column -> Arrays.copyOfRange(column, from, column.length))
+                .toArray(double[][]::new);
+        return orders(Arrays.copyOfRange(y, from, y.length), recent, m).refined(y, z);
+    }
+
+    private static ArimaFit orders(double[] y, double[][] z, int m) {
         double[] rest = LeastSquares.residuals(z, y);
         int seasonalD = Differencing.seasonal(rest, m);
         double[] deseasoned = seasonalD == 1 ? Differencing.difference(rest, m) : rest;
@@ -83,12 +93,12 @@ public record Arima(int seasonLength) implements Forecaster {
             }
         }
         if (m == 1) {
-            return stepwise(best, y, z).refined(y, z);
+            return stepwise(best, y, z);
         }
         for (int[] season : seasonalOrders(seasonalD)) {
             best = better(best, y, z, best.order().withSeason(season[0], season[1]));
         }
-        return best.refined(y, z);
+        return best;
     }
 
     /// Goes on to neighbouring ordinary orders while that helps.
