@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { wordsOf } from '../api/client';
 import type { Anomalies, Dataset } from '../api/types';
 import { Failure } from '../components/States';
+import { Table } from '../components/Table';
 import { useApp } from '../context';
 import { moment, number, plural } from '../format';
 
@@ -49,34 +50,21 @@ function Found({ anomalies }: { anomalies: Anomalies }): React.JSX.Element {
             <p role="status">
                 {plural(rows.length, 'observation')} in {looked} outside the band of {anomalies.level} %.
             </p>
-            <div className="scroll" tabIndex={0} role="region" aria-label="Anomalies">
-                <table>
-                    <thead>
-                        <tr>
-                            {['Series', 'Time', 'Value', 'Expected', 'Band', 'Score', ''].map((title) => (
-                                <th key={title} scope="col">
-                                    {title}
-                                </th>
-                            ))}
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {rows.map((row) => (
-                            <tr key={`${row.series} ${row.index}`}>
-                                <td>{row.series}</td>
-                                <td>{row.time === undefined ? row.index : moment(row.time)}</td>
-                                <td>{number(row.value)}</td>
-                                <td>{number(row.expected)}</td>
-                                <td>
-                                    {number(row.lo)} to {number(row.hi)}
-                                </td>
-                                <td>{number(Math.round(row.score * 10) / 10)}</td>
-                                <td>{row.level_shift ? 'level shift' : ''}</td>
-                            </tr>
-                        ))}
-                    </tbody>
-                </table>
-            </div>
+            <Table label="Anomalies" titles={['Series', 'Time', 'Value', 'Expected', 'Band', 'Score', '']}>
+                {rows.map((row) => (
+                    <tr key={`${row.series} ${row.index}`}>
+                        <td>{row.series}</td>
+                        <td>{row.time === undefined ? row.index : moment(row.time)}</td>
+                        <td>{number(row.value)}</td>
+                        <td>{number(row.expected)}</td>
+                        <td>
+                            {number(row.lo)} to {number(row.hi)}
+                        </td>
+                        <td>{number(Math.round(row.score * 10) / 10)}</td>
+                        <td>{row.level_shift ? 'level shift' : ''}</td>
+                    </tr>
+                ))}
+            </Table>
         </>
     );
 }

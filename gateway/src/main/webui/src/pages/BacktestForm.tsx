@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { wordsOf } from '../api/client';
 import type { Backtest, Dataset } from '../api/types';
+import { HorizonField } from '../components/HorizonField';
 import { MethodSelect } from '../components/MethodSelect';
 import { Failure } from '../components/States';
 import { useApp } from '../context';
 
-const LONGEST = 10_000;
-const DEFAULT_HORIZON = 12;
 const MOST_WINDOWS = 50;
 const USUAL = ['auto', 'ets', 'theta', 'arima'];
 
@@ -15,7 +14,6 @@ export function BacktestForm({ dataset }: { dataset: Dataset }): React.JSX.Eleme
     const { client, go } = useApp();
     const [error, setError] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
-    const season = dataset.frequency.season_length;
 
     const submit = async (event: React.FormEvent<HTMLFormElement>): Promise<void> => {
         event.preventDefault();
@@ -43,17 +41,7 @@ export function BacktestForm({ dataset }: { dataset: Dataset }): React.JSX.Eleme
     return (
         <form className="panel" aria-label="Compare methods" onSubmit={(event) => void submit(event)}>
             <div className="fields">
-                <label>
-                    Steps ahead
-                    <input
-                        name="horizon"
-                        type="number"
-                        min={1}
-                        max={LONGEST}
-                        required
-                        defaultValue={season > 1 ? season : DEFAULT_HORIZON}
-                    />
-                </label>
+                <HorizonField dataset={dataset} />
                 <label>
                     Origins
                     <input name="windows" type="number" min={1} max={MOST_WINDOWS} required defaultValue={3} />

@@ -1,38 +1,14 @@
-import { useEffect, useState } from 'react';
-import { wordsOf } from '../api/client';
-import { follow } from '../api/progress';
-import type { Backtest, LeaderboardRow, Progress } from '../api/types';
+import type { Backtest, LeaderboardRow } from '../api/types';
 import { Link } from '../components/Link';
 import { RunningFacts } from '../components/RunningFacts';
 import { Badge, Failure, Loading } from '../components/States';
-import { useApp, useLoaded } from '../context';
+import { Table } from '../components/Table';
+import { useJob } from '../components/useJob';
 import { percent, plural, score } from '../format';
 
 /** One comparison: its progress while it runs, then the leaderboard. */
 export function BacktestPage({ id }: { id: string }): React.JSX.Element {
-    const { client, go } = useApp();
-    const backtest = useLoaded(`backtest ${id}`, () => client.get<Backtest>(`/api/v1/backtests/${id}`));
-    const [progress, setProgress] = useState<Progress | null>(null);
-    const [error, setError] = useState<string | null>(null);
-    const status = backtest.value?.status;
-    const running = status === 'queued' || status === 'running';
-
-    useEffect(() => {
-        if (!running) {
-            return;
-        }
-        return follow(
-            id,
-            () => client.accessToken,
-            (message) => {
-                setProgress(message);
-                if (message.type === 'done') {
-                    backtest.reload();
-                }
-            },
-        );
-    }, [id, running]);
-
+    const backtest = useJob<Backtest>('/api/v1/backtests', id);
     if (backtest.error !== undefined) {
         return <Failure words={backtest.error} again={backtest.reload} />;
     }
@@ -40,18 +16,7 @@ export function BacktestPage({ id }: { id: string }): React.JSX.Element {
         return <Loading what="the backtest" />;
     }
     const shown = backtest.value;
-    const remove = async (): Promise<void> => {
-        try {
-            await client.delete(`/api/v1/backtests/${id}`);
-            if (running) {
-                backtest.reload();
-            } else {
-                go(shown.dataset_id === undefined ? '/datasets' : `/datasets/${shown.dataset_id}`);
-            }
-        } catch (failure) {
-            setError(wordsOf(failure));
-        }
-    };
+    const elsewhere = shown.dataset_id === undefined ? '/datasets' : `/datasets/${shown.dataset_id}`;
     return (
         <section>
             <div className="title">
@@ -63,13 +28,13 @@ export function BacktestPage({ id }: { id: string }): React.JSX.Element {
                     )}
                     , methods compared {plural(shown.horizon, 'step')} ahead
                 </h1>
-                <Badge status={progress?.status ?? shown.status} />
-                <button type="button" className="plain" onClick={() => void remove()}>
-                    {running ? 'Cancel' : 'Hide'}
+                <Badge status={backtest.progress?.status ?? shown.status} />
+                <button type="button" className="plain" onClick={() => void backtest.remove(elsewhere)}>
+                    {backtest.running ? 'Cancel' : 'Hide'}
                 </button>
             </div>
-            {error !== null && <Failure words={error} />}
-            {running && <RunningFacts job={shown} progress={progress} />}
+            {backtest.refusal !== null && <Failure words={backtest.refusal} />}
+            {backtest.running && <RunningFacts job={shown} progress={backtest.progress} />}
             {shown.status === 'failed' && <Failure words={shown.error ?? 'The backtest failed.'} />}
             {shown.status === 'cancelled' && <p>The backtest was cancelled.</p>}
             {shown.leaderboard !== undefined && (
@@ -90,41 +55,28 @@ const TITLES = ['', 'Method', 'Series', 'MASE', 'RMSSE', 'sMAPE', 'Bias', 'MSIS'
 
 function Leaderboard({ rows }: { rows: LeaderboardRow[] }): React.JSX.Element {
     return (
-        <div className="scroll" tabIndex={0} role="region" aria-label="Leaderboard">
-            <table>
-                <thead>
-                    <tr>
-                        {TITLES.map((title) => (
-                            <th key={title} scope="col">
-                                {title}
-                            </th>
-                        ))}
-                    </tr>
-                </thead>
-                <tbody>
-                    {rows.map((row) => (
-                        <tr key={row.model}>
-                            <td>{row.rank}</td>
-                            <th scope="row">{row.model}</th>
-                            {row.mase === undefined ? (
-                                <td colSpan={9}>{row.error}</td>
-                            ) : (
-                                <>
-                                    <td>{row.series}</td>
-                                    <td>{score(row.mase)}</td>
-                                    <td>{score(row.rmsse ?? NaN)}</td>
-                                    <td>{score(row.smape ?? NaN)} %</td>
-                                    <td>{score(row.bias ?? NaN)}</td>
-                                    <td>{score(row.msis ?? NaN)}</td>
-                                    <td>{percent(row.coverage ?? NaN)}</td>
-                                    <td>{score(row.crps ?? NaN)}</td>
-                                    <td>{score(row.cpu_ms ?? NaN)}</td>
-                                </>
-                            )}
-                        </tr>
-                    ))}
-                </tbody>
-            </table>
-        </div>
+        <Table label="Leaderboard" titles={TITLES}>
+            {rows.map((row) => (
+                <tr key={row.model}>
+                    <td>{row.rank}</td>
+                    <th scope="row">{row.model}</th>
+                    {row.mase === undefined ? (
+                        <td colSpan={9}>{row.error}</td>
+                    ) : (
+                        <>
+                            <td>{row.series}</td>
+                            <td>{score(row.mase)}</td>
+                            <td>{score(row.rmsse ?? NaN)}</td>
+                            <td>{score(row.smape ?? NaN)} %</td>
+                            <td>{score(row.bias ?? NaN)}</td>
+                            <td>{score(row.msis ?? NaN)}</td>
+                            <td>{percent(row.coverage ?? NaN)}</td>
+                            <td>{score(row.crps ?? NaN)}</td>
+                            <td>{score(row.cpu_ms ?? NaN)}</td>
+                        </>
+                    )}
+                </tr>
+            ))}
+        </Table>
     );
 }

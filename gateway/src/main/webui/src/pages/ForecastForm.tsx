@@ -1,19 +1,17 @@
 import { useState } from 'react';
 import { wordsOf } from '../api/client';
 import type { Dataset, Forecast } from '../api/types';
+import { HorizonField } from '../components/HorizonField';
 import { MethodSelect } from '../components/MethodSelect';
 import { Failure } from '../components/States';
 import { useApp } from '../context';
 
-const LONGEST = 10_000;
-const DEFAULT_HORIZON = 12;
 
 /** Starts a forecast of all series. */
 export function ForecastForm(props: { dataset: Dataset; started: (job: Forecast) => void }): React.JSX.Element {
     const { client } = useApp();
     const [error, setError] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
-    const season = props.dataset.frequency.season_length;
 
     const submit = async (event: React.FormEvent<HTMLFormElement>): Promise<void> => {
         event.preventDefault();
@@ -42,17 +40,7 @@ export function ForecastForm(props: { dataset: Dataset; started: (job: Forecast)
     return (
         <form className="panel" onSubmit={(event) => void submit(event)}>
             <div className="fields">
-                <label>
-                    Steps ahead
-                    <input
-                        name="horizon"
-                        type="number"
-                        min={1}
-                        max={LONGEST}
-                        required
-                        defaultValue={season > 1 ? season : DEFAULT_HORIZON}
-                    />
-                </label>
+                <HorizonField dataset={props.dataset} />
                 <label>
                     Method
                     <MethodSelect name="model" chosen="auto" />

@@ -1,11 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
-import { wordsOf } from '../api/client';
-import { follow } from '../api/progress';
-import type { Forecast, Progress } from '../api/types';
+import { useEffect, useRef } from 'react';
+import type { Forecast } from '../api/types';
 import { Link } from '../components/Link';
 import { RunningFacts } from '../components/RunningFacts';
 import { Badge, Failure, Loading } from '../components/States';
-import { useApp, useLoaded } from '../context';
+import { useJob } from '../components/useJob';
 import { plural } from '../format';
 import { MetricsTable } from './MetricsTable';
 import { SealFacts } from './SealFacts';
@@ -16,29 +14,8 @@ const LONGEST_LOOK_MS = 10_000;
 
 /** One forecast: its progress while it runs, then its numbers and its proof. */
 export function ForecastPage({ id }: { id: string }): React.JSX.Element {
-    const { client, go } = useApp();
-    const forecast = useLoaded(`forecast ${id}`, () => client.get<Forecast>(`/api/v1/forecasts/${id}`));
-    const [progress, setProgress] = useState<Progress | null>(null);
-    const [error, setError] = useState<string | null>(null);
+    const forecast = useJob<Forecast>('/api/v1/forecasts', id);
     const looks = useRef(0);
-    const status = forecast.value?.status;
-    const running = status === 'queued' || status === 'running';
-
-    useEffect(() => {
-        if (!running) {
-            return;
-        }
-        return follow(
-            id,
-            () => client.accessToken,
-            (message) => {
-                setProgress(message);
-                if (message.type === 'done') {
-                    forecast.reload();
-                }
-            },
-        );
-    }, [id, running]);
 
     useEffect(() => {
         if (forecast.value?.sealed?.status !== 'pending') {
@@ -56,18 +33,6 @@ export function ForecastPage({ id }: { id: string }): React.JSX.Element {
         return <Loading what="the forecast" />;
     }
     const shown = forecast.value;
-    const remove = async (): Promise<void> => {
-        try {
-            await client.delete(`/api/v1/forecasts/${id}`);
-            if (running) {
-                forecast.reload();
-            } else {
-                go('/forecasts');
-            }
-        } catch (failure) {
-            setError(wordsOf(failure));
-        }
-    };
     return (
         <section>
             <div className="title">
@@ -75,13 +40,13 @@ export function ForecastPage({ id }: { id: string }): React.JSX.Element {
                     <Link to={`/datasets/${shown.dataset_id}`}>{shown.dataset_name}</Link>,{' '}
                     {plural(shown.horizon, 'step')} ahead
                 </h1>
-                <Badge status={progress?.status ?? shown.status} />
-                <button type="button" className="plain" onClick={() => void remove()}>
-                    {running ? 'Cancel' : 'Hide'}
+                <Badge status={forecast.progress?.status ?? shown.status} />
+                <button type="button" className="plain" onClick={() => void forecast.remove('/forecasts')}>
+                    {forecast.running ? 'Cancel' : 'Hide'}
                 </button>
             </div>
-            {error !== null && <Failure words={error} />}
-            {running && <RunningFacts job={shown} progress={progress} />}
+            {forecast.refusal !== null && <Failure words={forecast.refusal} />}
+            {forecast.running && <RunningFacts job={shown} progress={forecast.progress} />}
             {shown.status === 'failed' && <Failure words={shown.error ?? 'The forecast failed.'} />}
             {shown.status === 'cancelled' && <p>The forecast was cancelled; nothing was sealed.</p>}
             {shown.status === 'succeeded' && (

@@ -1,4 +1,5 @@
 import type { Metrics, Score } from '../api/types';
+import { Table } from '../components/Table';
 import { number, percent, score } from '../format';
 
 /** The error over all series, beside that of the method that everybody can beat or should not use. */
@@ -33,36 +34,23 @@ export function ScoresTable({ scores }: { scores: Score[] }): React.JSX.Element 
     return (
         <details>
             <summary>The backtest of this series</summary>
-            <div className="scroll" tabIndex={0} role="region" aria-label="The backtest of this series">
-                <table>
-                    <thead>
-                        <tr>
-                            {['Method', 'MASE', 'sMAPE', 'RMSE', '95 % coverage'].map((title) => (
-                                <th key={title} scope="col">
-                                    {title}
-                                </th>
-                            ))}
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {scores.map((row) => (
-                            <tr key={row.model}>
-                                <td>{row.model}</td>
-                                {row.error === undefined ? (
-                                    <>
-                                        <td>{score(row.mase ?? NaN)}</td>
-                                        <td>{score(row.smape ?? NaN)} %</td>
-                                        <td>{number(row.rmse ?? NaN)}</td>
-                                        <td>{percent(row.coverage ?? NaN)}</td>
-                                    </>
-                                ) : (
-                                    <td colSpan={4}>{row.error}</td>
-                                )}
-                            </tr>
-                        ))}
-                    </tbody>
-                </table>
-            </div>
+            <Table label="The backtest of this series" titles={['Method', 'MASE', 'sMAPE', 'RMSE', '95 % coverage']}>
+                {scores.map((row) => (
+                    <tr key={row.model}>
+                        <td>{row.model}</td>
+                        {row.error === undefined ? (
+                            <>
+                                <td>{score(row.mase ?? NaN)}</td>
+                                <td>{score(row.smape ?? NaN)} %</td>
+                                <td>{number(row.rmse ?? NaN)}</td>
+                                <td>{percent(row.coverage ?? NaN)}</td>
+                            </>
+                        ) : (
+                            <td colSpan={4}>{row.error}</td>
+                        )}
+                    </tr>
+                ))}
+            </Table>
         </details>
     );
 }

@@ -1,10 +1,7 @@
 package dev.almanac.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 
 /// Exponential smoothing with the components chosen by the corrected Akaike criterion over the admissible models.
 ///
@@ -37,7 +34,6 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
     }
 
     private static final int EVALUATIONS = 250;
-    private static final int PATHS = 1000;
     private static final int LONGEST_SEASON = 24;
 
     public Ets {
@@ -67,7 +63,7 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
         double least = Double.POSITIVE_INFINITY;
         for (EtsModel candidate : candidates(y)) {
             double[] found = search(y, candidate, initial(candidate), NelderMead.Precision.ROUGH);
-            double aicc = fitted(y, candidate, found).aicc;
+            double aicc = fitted(y, candidate, found).aicc();
             if (best == null || aicc < least) {
                 best = found;
                 chosen = candidate;
@@ -112,13 +108,13 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
         return models;
     }
 
-    Fitted fit(double[] y, EtsModel model) {
+    FittedEts fit(double[] y, EtsModel model) {
         double[] rough = search(y, model, initial(model), NelderMead.Precision.ROUGH);
         return fitted(y, model, search(y, model, rough, NelderMead.Precision.FINE));
     }
 
     private double[] search(double[] y, EtsModel model, double[] start, NelderMead.Precision precision) {
-        Start states = Start.of(y, model, seasonLength);
+        EtsStart states = EtsStart.of(y, model, seasonLength);
         return NelderMead.minimise(
                 free -> criterion(y, model, states.state(model, EtsParameters.of(model, free))),
                 start,
@@ -126,8 +122,8 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
                 EVALUATIONS);
     }
 
-    private Fitted fitted(double[] y, EtsModel model, double[] best) {
-        Start start = Start.of(y, model, seasonLength);
+    private FittedEts fitted(double[] y, EtsModel model, double[] best) {
+        EtsStart start = EtsStart.of(y, model, seasonLength);
         EtsParameters parameters = EtsParameters.of(model, best);
         EtsState state = start.state(model, parameters);
         double twice = criterion(y, model, state.copy());
@@ -141,7 +137,7 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
             squares += relative * relative;
         }
         double sigma = Math.sqrt(squares / Math.max(1, y.length - EtsParameters.count(model)));
-        return new Fitted(model, parameters, state, expected, sigma, twice + 2 * k + penalty, -twice / 2);
+        return new FittedEts(model, parameters, state, expected, sigma, twice + 2 * k + penalty, -twice / 2);
     }
 
     private static double[] initial(EtsModel model) {
@@ -185,144 +181,5 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
             state.update(y[t], expected[t]);
         }
         return expected;
-    }
-
-    /// Level, trend and season before the first observation.
-    private record Start(double level, double trend, double[] seasonal) {
-
-        static Start of(double[] y, EtsModel model, int m) {
-            double[] adjusted = y;
-            double[] seasonal = new double[0];
-            if (model.isSeasonal()) {
-                boolean multiplicative = model.season() == EtsModel.Season.MULTIPLICATIVE;
-                Decomposition season = Decomposition.of(y, m, multiplicative);
-                adjusted = season.adjust(y);
-                seasonal = season.seasonal();
-            }
-            int used = Math.min(adjusted.length, Math.max(10, 2 * m));
-            double centre = (used - 1) / 2.0;
-            double mean = Observations.mean(adjusted, 0, used);
-            double products = 0;
-            double squares = 0;
-            for (int t = 0; t < used; t++) {
-                products += (t - centre) * (adjusted[t] - mean);
-                squares += (t - centre) * (t - centre);
-            }
-            double slope = products / squares;
-            return model.hasTrend()
-                    ? new Start(mean - slope * (centre + 1), slope, seasonal)
-                    : new Start(Observations.mean(adjusted, 0, Math.min(used, Math.max(3, m))), 0, seasonal);
-        }
-
-        EtsState state(EtsModel model, EtsParameters parameters) {
-            return new EtsState(model, parameters, level, trend, seasonal.clone(), 0);
-        }
-    }
-
-    static final class Fitted implements FittedModel {
-        private final EtsModel model;
-        private final EtsParameters parameters;
-        private final EtsState end;
-        private final double[] expected;
-        private final double sigma;
-        private final double aicc;
-        private final double logLikelihood;
-
-        Fitted(
-                EtsModel model,
-                EtsParameters parameters,
-                EtsState end,
-                double[] expected,
-                double sigma,
-                double aicc,
-                double logLikelihood) {
-            this.model = model;
-            this.parameters = parameters;
-            this.end = end;
-            this.expected = expected;
-            this.sigma = sigma;
-            this.aicc = aicc;
-            this.logLikelihood = logLikelihood;
-        }
-
-        @Override
-        public Forecast forecast(int horizon, double... levels) {
-            double[] mean = new double[horizon];
-            EtsState state = end.copy();
-            for (int h = 0; h < horizon; h++) {
-                mean[h] = state.expected();
-                state.update(mean[h], mean[h]);
-            }
-            return model.multiplicativeError()
-                    ? simulated(mean, levels)
-                    : Forecast.normal(mean, deviations(horizon), levels);
-        }
-
-        /// Of additive errors: `sigma^2 * (1 + sum(c[j]^2))`, `c[j] = alpha + beta*(phi + ... + phi^j) + gamma*[m |
-        /// j]`.
-        /// Source: Hyndman, Koehler, Ord and Snyder (2008), table 6.1.
-        private double[] deviations(int horizon) {
-            double[] deviations = new double[horizon];
-            double sum = 1;
-            double damping = 1;
-            double damped = 0;
-            for (int h = 0; h < horizon; h++) {
-                deviations[h] = sigma * Math.sqrt(sum);
-                damping *= parameters.phi();
-                damped += damping;
-                boolean sameSeason = model.isSeasonal() && (h + 1) % end.seasonLength() == 0;
-                double c = parameters.alpha() + parameters.beta() * damped + (sameSeason ? parameters.gamma() : 0);
-                sum += c * c;
-            }
-            return deviations;
-        }
-
-        @Override
-        public double[] expected() {
-            return expected.clone();
-        }
-
-        private Forecast simulated(double[] mean, double... levels) {
-            if (levels.length == 0) {
-                return Forecast.normal(mean, mean);
-            }
-            double[][] outcomes = new double[mean.length][PATHS];
-            SplittableRandom random = new SplittableRandom(20_260_101L);
-            for (int path = 0; path < PATHS; path++) {
-                EtsState state = end.copy();
-                for (int h = 0; h < mean.length; h++) {
-                    double expected = state.expected();
-                    double shock = sigma * Normal.quantile(Math.max(random.nextDouble(), 1e-12));
-                    double value = model.multiplicativeError() ? expected * (1 + shock) : expected + shock;
-                    outcomes[h][path] = value;
-                    state.update(value, expected);
-                }
-            }
-            return Quantiles.intervals(mean, outcomes, levels);
-        }
-
-        @Override
-        public Map<String, Double> parameters() {
-            Map<String, Double> values = new LinkedHashMap<>();
-            values.put("alpha", parameters.alpha());
-            if (model.hasTrend()) {
-                values.put("beta", parameters.beta());
-            }
-            if (model.isSeasonal()) {
-                values.put("gamma", parameters.gamma());
-            }
-            if (model.isDamped()) {
-                values.put("phi", parameters.phi());
-            }
-            values.put("sigma", sigma);
-            values.put("aicc", aicc);
-            values.put("log_likelihood", logLikelihood);
-            return values;
-        }
-
-        @Override
-        public String description() {
-            return model.code();
-        }
     }
 }

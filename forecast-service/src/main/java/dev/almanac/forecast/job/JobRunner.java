@@ -74,7 +74,7 @@ final class JobRunner {
             if (next.isEmpty() && !series.ended()) {
                 requireNotStalled();
             }
-            next.filter(placed -> isWanted(placed)).ifPresent(placed -> {
+            next.filter(this::isWanted).ifPresent(placed -> {
                 heardAt = System.nanoTime();
                 all.add(placed);
             });

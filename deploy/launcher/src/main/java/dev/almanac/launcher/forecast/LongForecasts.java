@@ -2,6 +2,7 @@ package dev.almanac.launcher.forecast;
 
 import dev.almanac.engine.AutoForecaster;
 import dev.almanac.engine.Forecast;
+import dev.almanac.engine.Watch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +35,7 @@ final class LongForecasts {
 
     private final List<String> models;
     private final PrintStream progress;
+    private final Map<String, LeftOut> leftOut = new TreeMap<>();
     private int failed;
 
     /// @param models names of methods
@@ -40,7 +44,7 @@ final class LongForecasts {
         this.progress = progress;
     }
 
-    /// @return how many forecasts failed; each was told
+    /// @return how many series no model could forecast; what each model left out is told at the end
     int run(Path series, Path target) throws IOException, InterruptedException {
         Deque<Future<String>> inFlight = new ArrayDeque<>();
         int done = 0;
@@ -64,6 +68,7 @@ final class LongForecasts {
             }
         }
         progress.println();
+        leftOut.forEach((model, what) -> progress.println(model + " left out " + what));
         return failed;
     }
 
@@ -82,6 +87,9 @@ final class LongForecasts {
         for (String model : models) {
             append(rows, fields, train, model);
         }
+        if (rows.isEmpty()) {
+            fail();
+        }
         return rows.toString();
     }
 
@@ -90,10 +98,9 @@ final class LongForecasts {
         long start = CPU.getCurrentThreadCpuTime();
         Forecast forecast;
         try {
-            forecast = AutoForecaster.forecast(train, task, dev.almanac.engine.Watch.NONE)
-                    .forecast();
+            forecast = AutoForecaster.forecast(train, task, Watch.NONE).forecast();
         } catch (IllegalArgumentException e) {
-            tellFailure(fields[0], model, e.getMessage());
+            leaveOut(fields[0], model, e.getMessage());
             return;
         }
         double seconds = (CPU.getCurrentThreadCpuTime() - start) / 1e9;
@@ -117,9 +124,25 @@ final class LongForecasts {
         }
     }
 
-    private synchronized void tellFailure(String id, String model, String reason) {
+    private synchronized void leaveOut(String id, String model, String reason) {
+        leftOut.merge(model, new LeftOut(1, id, reason), (known, more) -> known.another());
+    }
+
+    private synchronized void fail() {
         failed++;
-        progress.printf("%n%s by %s: the series %s%n", id, model, reason);
+    }
+
+    /// @param first whose reason is told for all
+    private record LeftOut(int count, String first, String reason) {
+
+        LeftOut another() {
+            return new LeftOut(count + 1, first, reason);
+        }
+
+        @Override
+        public String toString() {
+            return "%d series, such as %s: it %s".formatted(count, first, reason);
+        }
     }
 
     private void tell(int done) {
