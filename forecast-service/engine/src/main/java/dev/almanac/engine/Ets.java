@@ -35,6 +35,11 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
 
     private static final int EVALUATIONS = 250;
     private static final int LONGEST_SEASON = 24;
+    /// On the unbounded scale of [EtsParameters].
+    private static final double[] LEVEL_GRID = {-2, -0.5, 1.5};
+    private static final double[] TREND_GRID = {-3, 0};
+    private static final double[] SEASON_GRID = {-3, 0, 2};
+    private static final double[] NOTHING = {0};
 
     public Ets {
         Observations.requireSeason(seasonLength);
@@ -62,7 +67,7 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
         EtsModel chosen = null;
         double least = Double.POSITIVE_INFINITY;
         for (EtsModel candidate : candidates(y)) {
-            double[] found = search(y, candidate, initial(candidate), NelderMead.Precision.ROUGH);
+            double[] found = search(y, candidate, initial(y, candidate), NelderMead.Precision.ROUGH);
             double aicc = fitted(y, candidate, found).aicc();
             if (best == null || aicc < least) {
                 best = found;
@@ -109,7 +114,7 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
     }
 
     FittedEts fit(double[] y, EtsModel model) {
-        double[] rough = search(y, model, initial(model), NelderMead.Precision.ROUGH);
+        double[] rough = search(y, model, initial(y, model), NelderMead.Precision.ROUGH);
         return fitted(y, model, search(y, model, rough, NelderMead.Precision.FINE));
     }
 
@@ -140,14 +145,38 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
         return new FittedEts(model, parameters, state, expected, sigma, twice + 2 * k + penalty, -twice / 2);
     }
 
-    private static double[] initial(EtsModel model) {
+    /// The best of a coarse grid, so that the search does not end in the nearest hollow.
+    private double[] initial(double[] y, EtsModel model) {
+        EtsStart start = EtsStart.of(y, model, seasonLength);
+        double[] best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (double alpha : LEVEL_GRID) {
+            for (double beta : model.hasTrend() ? TREND_GRID : NOTHING) {
+                for (double gamma : model.isSeasonal() ? SEASON_GRID : NOTHING) {
+                    double[] free = free(model, alpha, beta, gamma);
+                    double criterion = criterion(y, model, start.state(model, EtsParameters.of(model, free)));
+                    if (best == null || criterion < least) {
+                        best = free;
+                        least = criterion;
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    private static double[] free(EtsModel model, double alpha, double beta, double gamma) {
         double[] free = new double[EtsParameters.count(model)];
-        free[0] = -0.5;
-        for (int i = 1; i < free.length; i++) {
-            free[i] = -2;
+        int i = 0;
+        free[i++] = alpha;
+        if (model.hasTrend()) {
+            free[i++] = beta;
+        }
+        if (model.isSeasonal()) {
+            free[i++] = gamma;
         }
         if (model.isDamped()) {
-            free[free.length - 1] = 2;
+            free[i] = 2;
         }
         return free;
     }

@@ -89,6 +89,24 @@ class EngineTest {
         assertTrue(scores.getFirst().accuracy().mase() < 0.75 * naive.accuracy().mase(), scores.toString());
     }
 
+    /// From the middle of the parameters' range the search ends in a hollow with a season that never changes.
+    @Test
+    void etsFindsASeasonThatChangesFast() {
+        Random random = new Random(4);
+        double[] season = new double[24];
+        double[] y = new double[24 * 30];
+        double level = 100;
+        for (int t = 0; t < y.length; t++) {
+            double error = random.nextGaussian();
+            double start = t < 24 ? 20 * StrictMath.sin(2 * Math.PI * t / 24) : season[t % 24];
+            y[t] = level + start + error;
+            level += 0.05 * error;
+            season[t % 24] = start + 0.9 * error;
+        }
+        FittedModel fitted = new Ets(24).fit(y);
+        assertEquals(0.9, fitted.parameters().get("gamma"), 0.1, fitted.description());
+    }
+
     @Test
     void aMethodThatCannotRunStaysInTheListWithItsReason() {
         List<Backtest.Score> scores = new Backtest(1, 2, 1, 12).run(new double[] {1, 2, 3, 4, 5, 6, 7, 8}, methods());
