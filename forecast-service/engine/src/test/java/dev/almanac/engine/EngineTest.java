@@ -89,7 +89,6 @@ class EngineTest {
         assertTrue(scores.getFirst().accuracy().mase() < 0.75 * naive.accuracy().mase(), scores.toString());
     }
 
-    /// From the middle of the parameters' range the search ends in a hollow with a season that never changes.
     @Test
     void etsFindsASeasonThatChangesFast() {
         Random random = new Random(4);
