@@ -78,7 +78,7 @@ class BacktestTest {
                         equalTo("has negative values, which demand cannot be"))
                 .body(
                         "leaderboard.find { it.model == 'holt_winters' }.error",
-                        equalTo("The series has no season, which holt_winters needs"))
+                        equalTo("has no season, which holt_winters needs"))
                 .body("leaderboard.find { it.model == 'theta' }.rank", greaterThan(0));
     }
 

@@ -1,10 +1,9 @@
 package dev.almanac.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 
 /// The way in: forecasts one series with the method that is named, or with `auto`, and calibrates its intervals by
 /// rolling origins.
@@ -123,23 +122,29 @@ public final class AutoForecaster {
                             backtest.horizon(),
                             series.y().length));
         }
-        SequencedMap<Forecaster, String> asked = new LinkedHashMap<>();
-        List<Backtest.Score> impossible = new ArrayList<>();
-        for (String model : models) {
-            try {
-                Forecaster method = AUTO.equals(model)
-                        ? new Automatic(series.seasonLength(), backtest.horizon(), series.regressors())
-                        : series.method(model);
-                asked.putIfAbsent(method, model);
-            } catch (IllegalArgumentException e) {
-                impossible.add(Backtest.Score.failed(model, "The series " + e.getMessage()));
-            }
+        Forecaster yardstick = new SeasonalNaive(series.seasonLength());
+        List<String> names = new ArrayList<>(models);
+        if (!models.contains(yardstick.name())) {
+            names.add(yardstick.name());
         }
-        List<Forecaster> candidates = series.withYardstick(List.copyOf(asked.keySet()));
-        List<Backtest.Score> scores =
-                new ArrayList<>(backtest.with(series.seasonLength()).run(series.y(), candidates, asked, watch));
-        scores.addAll(impossible);
-        return List.copyOf(scores);
+        Backtest.Origins origins = backtest.with(series.seasonLength()).origins(series.y(), watch);
+        return names.stream()
+                .distinct()
+                .map(model -> score(origins, series, model, backtest.horizon()))
+                .sorted(Comparator.comparingDouble(Backtest.Score::sortKey))
+                .toList();
+    }
+
+    private static Backtest.Score score(Backtest.Origins origins, Prepared series, String model, int horizon) {
+        Forecaster method;
+        try {
+            method = AUTO.equals(model)
+                    ? new Automatic(series.seasonLength(), horizon, series.regressors())
+                    : series.method(model);
+        } catch (IllegalArgumentException e) {
+            return Backtest.Score.failed(model, e.getMessage());
+        }
+        return origins.score(method, model);
     }
 
     private static double[] errors(double[] y, double[] expected) {

@@ -46,18 +46,17 @@ public record Backtest(int windows, int horizon, int step, int seasonLength) {
 
     /// Without a clock and without an end.
     List<Score> run(double[] y, List<Forecaster> methods) {
-        return run(y, methods, Map.of(), Watch.NONE);
+        return run(y, methods, Watch.NONE);
     }
 
     /// Scores each method, best first; one that fails stays in the list with its reason, behind the others.
     ///
-    /// @param names for methods that are to be called otherwise than they call themselves
     /// @param watch asked before each fit
     /// @throws CancellationException when it is cancelled
-    public List<Score> run(double[] y, List<Forecaster> methods, Map<Forecaster, String> names, Watch watch) {
+    public List<Score> run(double[] y, List<Forecaster> methods, Watch watch) {
         Origins origins = origins(y, watch);
         return methods.stream()
-                .map(method -> origins.score(method, names.getOrDefault(method, method.name())))
+                .map(method -> origins.score(method, method.name()))
                 .sorted(Comparator.comparingDouble(Score::sortKey))
                 .toList();
     }

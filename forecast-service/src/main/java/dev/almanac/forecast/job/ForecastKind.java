@@ -83,8 +83,8 @@ class ForecastKind implements JobKind {
         }
 
         @Override
-        public boolean wantsAll() {
-            return true;
+        public int together() {
+            return MOST_TOGETHER;
         }
 
         @Override
@@ -94,10 +94,6 @@ class ForecastKind implements JobKind {
 
         @Override
         public List<SeriesResult> computeAll(List<Placed> placed, Watch watch) {
-            if (placed.size() > MOST_TOGETHER) {
-                throw new IllegalArgumentException(
-                        "a hierarchy may have at most %d series, here are %d".formatted(MOST_TOGETHER, placed.size()));
-            }
             List<SeriesInput> series = placed.stream().map(Placed::series).toList();
             List<SeriesForecast> forecasts = HierarchicalForecaster.forecast(series, options, watch);
             List<SeriesResult> results = new ArrayList<>();

@@ -21,9 +21,11 @@ public interface JobKind {
     /// Works on the series of one job.
     interface Worker {
 
-        /// Whether the series can only be worked on together; then all of them are read first.
-        default boolean wantsAll() {
-            return false;
+        /// How many series may be worked on together, where they cannot be worked on alone; then all are read first.
+        ///
+        /// @return 0 where each series is worked on alone
+        default int together() {
+            return 0;
         }
 
         /// One series alone; a series that cannot be used is told in the result.

@@ -50,7 +50,7 @@ final class JobRunner {
     /// @throws IOException when the series could not be read to their end; trying again may help
     boolean run(SeriesStream series) throws IOException, InterruptedException {
         try {
-            if (worker.wantsAll()) {
+            if (worker.together() > 0) {
                 return runTogether(series);
             }
             while (!series.ended() || !inFlight.isEmpty()) {
@@ -71,13 +71,16 @@ final class JobRunner {
         List<SeriesStream.Placed> all = new ArrayList<>();
         while (!series.ended()) {
             Optional<SeriesStream.Placed> next = series.next(LOOK_MILLIS);
-            if (next.isEmpty() && !series.ended()) {
+            if (next.isPresent()) {
+                heardAt = System.nanoTime();
+            } else if (!series.ended()) {
                 requireNotStalled();
             }
-            next.filter(this::isWanted).ifPresent(placed -> {
-                heardAt = System.nanoTime();
-                all.add(placed);
-            });
+            next.filter(this::isWanted).ifPresent(all::add);
+            if (all.size() > worker.together()) {
+                throw new IllegalArgumentException(
+                        "at most " + worker.together() + " series can be forecast as one hierarchy");
+            }
             if (isTimeToKeep() && !keep()) {
                 return false;
             }
