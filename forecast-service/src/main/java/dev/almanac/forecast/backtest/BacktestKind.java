@@ -2,6 +2,7 @@ package dev.almanac.forecast.backtest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.engine.Accuracy;
 import dev.almanac.engine.AutoForecaster;
 import dev.almanac.forecast.job.Job;
 import dev.almanac.forecast.job.JobKind;
@@ -9,11 +10,21 @@ import dev.almanac.forecast.job.ResultStore;
 import dev.almanac.forecast.job.SeriesResult;
 import dev.almanac.forecast.series.CpuWatch;
 import dev.almanac.kit.audit.AuditEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Backtests as jobs: a leaderboard a series, and one of all at the end.
+@RegisterForReflection(
+        targets = {
+            BacktestPlan.class,
+            SeriesBacktest.class,
+            SeriesBacktest.Entry.class,
+            Accuracy.class,
+            Leaderboard.class,
+            Leaderboard.Row.class
+        })
 @ApplicationScoped
 class BacktestKind implements JobKind {
 

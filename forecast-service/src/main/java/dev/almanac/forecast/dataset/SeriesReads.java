@@ -2,6 +2,7 @@ package dev.almanac.forecast.dataset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.kit.security.ServiceTokens;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Opens streams of series at data-service, in the name of their owner.
+@RegisterForReflection(targets = SeriesStream.Line.class)
 @ApplicationScoped
 public class SeriesReads {
 

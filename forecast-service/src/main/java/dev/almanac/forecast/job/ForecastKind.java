@@ -8,15 +8,19 @@ import dev.almanac.forecast.seal.ResultDigest;
 import dev.almanac.forecast.series.ForecastDetails;
 import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.HierarchicalForecaster;
+import dev.almanac.forecast.series.HierarchyOptions;
+import dev.almanac.forecast.series.RegressorValues;
 import dev.almanac.forecast.series.SeriesForecast;
 import dev.almanac.forecast.series.SeriesForecaster;
 import dev.almanac.forecast.series.SeriesInput;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Forecasts, sealed when all of them are there.
+@RegisterForReflection(targets = {ForecastDetails.class, RegressorValues.class, HierarchyOptions.class})
 @ApplicationScoped
 class ForecastKind implements JobKind {
 
