@@ -29,7 +29,9 @@ if not exist "%HERE%\deploy\launcher\target\built" (
   echo built > "%HERE%\deploy\launcher\target\built"
 )
 set "ALMANAC_CHECKOUT=%HERE%"
-"%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -cp "%HERE%\deploy\launcher\target\launcher.jar;%HERE%\deploy\launcher\target\lib\*" dev.almanac.launcher.Launcher %*
+set "QUICK=-XX:TieredStopAtLevel=1 -Xmx256m"
+if "%~1"=="forecast" set "QUICK=-Xmx2g"
+"%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC %QUICK% -cp "%HERE%\deploy\launcher\target\launcher.jar;%HERE%\deploy\launcher\target\lib\*" dev.almanac.launcher.Launcher %*
 exit /b %ERRORLEVEL%
 
 :try
