@@ -5,6 +5,8 @@ import java.util.Arrays;
 /// Checks that every method makes before it reads a series.
 final class Observations {
 
+    private static final double LARGEST = 1e150;
+
     private Observations() {}
 
     static void requireUsable(double[] y, int atLeast) {
@@ -12,8 +14,18 @@ final class Observations {
             throw new IllegalArgumentException("needs at least " + atLeast + " observations, has " + y.length);
         }
         for (int t = 0; t < y.length; t++) {
-            if (!(Math.abs(y[t]) <= 1e150)) { // written so that NaN fails
+            if (!(Math.abs(y[t]) <= LARGEST)) { // written so that NaN fails
                 throw new IllegalArgumentException("observation " + t + " is not a usable number: " + y[t]);
+            }
+        }
+    }
+
+    /// Before gaps are filled, so that the place named is that of the series as given.
+    static void requireUsableOrMissing(double[] values) {
+        for (int t = 0; t < values.length; t++) {
+            if (Math.abs(values[t]) > LARGEST) {
+                throw new IllegalArgumentException(
+                        "has no usable number at place " + t + " (from 0): " + values[t] + ", at most 1e150 in size");
             }
         }
     }

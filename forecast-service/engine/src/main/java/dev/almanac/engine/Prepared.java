@@ -15,11 +15,11 @@ record Prepared(double[] y, int seasonLength, Profile profile, Regressors regres
     /// @param values NaN where missing
     /// @throws IllegalArgumentException says what the series lacks
     static Prepared of(double[] values, int seasonLength, boolean robust, Regressors regressors) {
+        Observations.requireUsableOrMissing(values);
         double[] y = Gaps.fill(values);
         if (y.length < LEAST) {
             throw new IllegalArgumentException("needs at least " + LEAST + " observations, has " + y.length);
         }
-        Observations.requireUsable(y, LEAST);
         Observations.requireSeason(seasonLength);
         if (seasonLength > 1 && y.length <= 2 * seasonLength) {
             throw new IllegalArgumentException("needs more than %d observations for a season of %d, has %d"

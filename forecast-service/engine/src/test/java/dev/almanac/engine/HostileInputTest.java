@@ -78,7 +78,10 @@ class HostileInputTest {
         assertReason("needs at least 3 observations, has 1", inputs().get("one point"), 1);
         assertReason("needs at least 3 observations, has 0", inputs().get("all missing"), 1);
         assertReason("needs more than 80 observations for a season of 40, has 40", inputs().get("constant"), 40);
-        assertReason("observation 7 is not a usable number: Infinity", inputs().get("infinite"), 1);
+        assertReason(
+                "has no usable number at place 7 (from 0): Infinity, at most 1e150 in size",
+                inputs().get("infinite"),
+                1);
     }
 
     private static void assertReason(String reason, double[] y, int season) {
