@@ -6,8 +6,7 @@ import java.util.List;
 /// Observations outside the band that a robust model promised one step before, and lasting changes of level.
 ///
 /// The model is an ARIMA that outliers found on the way no longer disturb (see [Interventions]); the band is normal,
-/// with
-/// the deviation from the median, on the logarithmic scale where the series fits better there.
+/// with the deviation from the median, on the logarithmic scale where the series fits better there.
 public final class AnomalyDetector {
 
     private AnomalyDetector() {}

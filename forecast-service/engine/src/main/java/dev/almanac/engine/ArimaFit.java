@@ -62,18 +62,18 @@ record ArimaFit(
         return autoregressive(order, coefficients);
     }
 
+    /// The autoregressive part times the differences.
+    LagPolynomial integrated() {
+        return autoregressive().timesDifferences(order.d(), order.seasonalD(), order.seasonLength());
+    }
+
     LagPolynomial movingAverage() {
         return movingAverage(order, coefficients);
     }
 
     /// The ARIMA process itself: the series without what the regressors explain.
     double[] process(double[] y, double[][] regressors) {
-        double[] explained = explained(columns(regressors, order, y.length), y.length);
-        double[] x = new double[y.length];
-        for (int t = 0; t < x.length; t++) {
-            x[t] = y[t] - explained[t];
-        }
-        return x;
+        return Observations.less(y, LeastSquares.sum(columns(regressors, order, y.length), beta, y.length));
     }
 
     /// What the regressors and the constant add at the times `from` and later.
@@ -84,7 +84,7 @@ record ArimaFit(
         if (order.constant()) {
             columns[beta.length - 1] = constant(order, from, horizon);
         }
-        return explained(columns, horizon);
+        return LeastSquares.sum(columns, beta, horizon);
     }
 
     /// One-step errors over the differenced process, scaled to the innovation.
@@ -93,16 +93,6 @@ record ArimaFit(
         double[][] errors = new double[1][w[0].length];
         new ArmaFilter(autoregressive(), movingAverage()).filter(w, errors);
         return errors[0];
-    }
-
-    private double[] explained(double[][] columns, int length) {
-        double[] sum = new double[length];
-        for (int i = 0; i < columns.length; i++) {
-            for (int t = 0; t < length; t++) {
-                sum[t] += beta[i] * columns[i][t];
-            }
-        }
-        return sum;
     }
 
     private static double[][] columns(double[][] regressors, ArimaOrder order, int n) {

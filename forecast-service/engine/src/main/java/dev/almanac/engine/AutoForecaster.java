@@ -52,7 +52,7 @@ public final class AutoForecaster {
     /// @param scores best first; empty when the series is too short for a backtest
     /// @param calibration what the half-widths of the intervals were multiplied by
     /// @param seasonLength that was used: the one given, or the one found
-    /// @param errors one step ahead over the observations used, NaN where nothing was expected yet
+    /// @param used the observations, without gaps
     /// @param components parts that add up to the expected values, shape `[horizon]` each
     public record Result(
             String model,
@@ -61,8 +61,14 @@ public final class AutoForecaster {
             List<Backtest.Score> scores,
             double calibration,
             int seasonLength,
-            double[] errors,
-            Map<String, double[]> components) {}
+            double[] used,
+            Map<String, double[]> components) {
+
+        /// One step ahead over the observations used, NaN where nothing was expected yet.
+        public double[] errors() {
+            return Observations.less(used, fitted.expected());
+        }
+    }
 
     /// The names that [Task#model] takes.
     public static List<String> methods() {
@@ -102,7 +108,7 @@ public final class AutoForecaster {
                 scores,
                 calibration,
                 series.seasonLength(),
-                errors(y, fitted.expected()),
+                y,
                 Explanation.of(y, fitted, series.seasonLength(), forecast.mean()));
     }
 
@@ -145,14 +151,6 @@ public final class AutoForecaster {
             return Backtest.Score.failed(model, e.getMessage());
         }
         return origins.score(method, model);
-    }
-
-    private static double[] errors(double[] y, double[] expected) {
-        double[] errors = new double[y.length];
-        for (int t = 0; t < y.length; t++) {
-            errors[t] = y[t] - expected[t];
-        }
-        return errors;
     }
 
     /// Windows of the series itself against ten of a series as promised, because few windows say little.

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 ///
 /// The half-width of an interval joins what the members think of themselves with how much they disagree,
 /// `sqrt(mean(w)^2 + (z*sd)^2)`, and is widened by `(1 + 3/n) * k^min(0.4, 8/n)`, `k` the season ahead, because no
-/// member knows
-/// that its parameters are estimated and its model may be wrong; the constants are from rolling origins inside the
-/// training parts of public series. Source: Petropoulos and Svetunkov (2020), doi:10.1016/j.ijforecast.2019.01.006.
+/// member knows that its parameters are estimated and its model may be wrong; the constants are from rolling origins
+/// inside the training parts of public series. Source: Petropoulos and Svetunkov (2020),
+/// doi:10.1016/j.ijforecast.2019.01.006.
 public record Combination(int seasonLength, List<Forecaster> members, Rule rule) implements Forecaster {
 
     private static final double ESTIMATION = 3;
@@ -94,6 +94,9 @@ public record Combination(int seasonLength, List<Forecaster> members, Rule rule)
         double[][] upper = new double[levels.length][horizon];
         double[] values = new double[forecasts.size()];
         double drifting = Math.min(FASTEST_DRIFT, DRIFTING_AWAY / n);
+        double[] z = Arrays.stream(levels)
+                .map(level -> Normal.quantile(0.5 + level / 200))
+                .toArray();
         for (int h = 0; h < horizon; h++) {
             for (int j = 0; j < values.length; j++) {
                 values[j] = forecasts.get(j).mean()[h];
@@ -103,7 +106,7 @@ public record Combination(int seasonLength, List<Forecaster> members, Rule rule)
             mean[h] = rule == Rule.MEDIAN ? Observations.median(values) : centre;
             double widening = (1 + ESTIMATION / n) * StrictMath.pow(1 + h / seasonLength, drifting);
             for (int i = 0; i < levels.length; i++) {
-                double between = Normal.quantile(0.5 + levels[i] / 200) * disagreement;
+                double between = z[i] * disagreement;
                 double below = 0;
                 double above = 0;
                 for (int j = 0; j < values.length; j++) {

@@ -63,19 +63,20 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
     @Override
     public FittedModel fit(double[] y) {
         Observations.requireUsable(y, minimumObservations());
+        Candidate chosen = null;
         double[] best = null;
-        EtsModel chosen = null;
         double least = Double.POSITIVE_INFINITY;
-        for (EtsModel candidate : candidates(y)) {
-            double[] found = search(y, candidate, initial(y, candidate), NelderMead.Precision.ROUGH);
-            double aicc = fitted(y, candidate, found).aicc();
-            if (best == null || aicc < least) {
-                best = found;
+        for (EtsModel model : candidates(y)) {
+            Candidate candidate = new Candidate(y, model, seasonLength);
+            double[] found = candidate.search(candidate.initial(), NelderMead.Precision.ROUGH);
+            double aicc = candidate.fitted(found).aicc();
+            if (chosen == null || aicc < least) {
                 chosen = candidate;
+                best = found;
                 least = aicc;
             }
         }
-        return fitted(y, chosen, search(y, chosen, best, NelderMead.Precision.FINE));
+        return chosen.fitted(chosen.search(best, NelderMead.Precision.FINE));
     }
 
     private List<EtsModel> candidates(double[] y) {
@@ -114,55 +115,63 @@ public record Ets(int seasonLength, Family family) implements Forecaster {
     }
 
     FittedEts fit(double[] y, EtsModel model) {
-        double[] rough = search(y, model, initial(y, model), NelderMead.Precision.ROUGH);
-        return fitted(y, model, search(y, model, rough, NelderMead.Precision.FINE));
+        Candidate candidate = new Candidate(y, model, seasonLength);
+        double[] rough = candidate.search(candidate.initial(), NelderMead.Precision.ROUGH);
+        return candidate.fitted(candidate.search(rough, NelderMead.Precision.FINE));
     }
 
-    private double[] search(double[] y, EtsModel model, double[] start, NelderMead.Precision precision) {
-        EtsStart states = EtsStart.of(y, model, seasonLength);
-        return NelderMead.minimise(
-                free -> criterion(y, model, states.state(model, EtsParameters.of(model, free))),
-                start,
-                precision,
-                EVALUATIONS);
-    }
+    /// One model on one series.
+    private record Candidate(double[] y, EtsModel model, int seasonLength, EtsStart start) {
 
-    private FittedEts fitted(double[] y, EtsModel model, double[] best) {
-        EtsStart start = EtsStart.of(y, model, seasonLength);
-        EtsParameters parameters = EtsParameters.of(model, best);
-        EtsState state = start.state(model, parameters);
-        double twice = criterion(y, model, state.copy());
-        int k = model.parameterCount(seasonLength);
-        double penalty = y.length - k - 1 > 0 ? 2.0 * k * (k + 1) / (y.length - k - 1) : Double.POSITIVE_INFINITY;
-        double[] expected = expected(y, state);
-        double squares = 0;
-        for (int t = 0; t < y.length; t++) {
-            double error = y[t] - expected[t];
-            double relative = model.multiplicativeError() ? error / expected[t] : error;
-            squares += relative * relative;
+        Candidate(double[] y, EtsModel model, int seasonLength) {
+            this(y, model, seasonLength, EtsStart.of(y, model, seasonLength));
         }
-        double sigma = Math.sqrt(squares / Math.max(1, y.length - EtsParameters.count(model)));
-        return new FittedEts(model, parameters, state, expected, sigma, twice + 2 * k + penalty, -twice / 2);
-    }
 
-    /// The best of a coarse grid, so that the search does not end in the nearest hollow.
-    private double[] initial(double[] y, EtsModel model) {
-        EtsStart start = EtsStart.of(y, model, seasonLength);
-        double[] best = null;
-        double least = Double.POSITIVE_INFINITY;
-        for (double alpha : LEVEL_GRID) {
-            for (double beta : model.hasTrend() ? TREND_GRID : NOTHING) {
-                for (double gamma : model.isSeasonal() ? SEASON_GRID : NOTHING) {
-                    double[] free = free(model, alpha, beta, gamma);
-                    double criterion = criterion(y, model, start.state(model, EtsParameters.of(model, free)));
-                    if (best == null || criterion < least) {
-                        best = free;
-                        least = criterion;
+        double[] search(double[] from, NelderMead.Precision precision) {
+            return NelderMead.minimise(this::criterion, from, precision, EVALUATIONS);
+        }
+
+        /// @param free on the unbounded scale of [EtsParameters]
+        private double criterion(double[] free) {
+            return Ets.criterion(y, model, start.state(model, EtsParameters.of(model, free)));
+        }
+
+        /// The best of a coarse grid, so that the search does not end in the nearest hollow.
+        double[] initial() {
+            double[] best = null;
+            double least = Double.POSITIVE_INFINITY;
+            for (double alpha : LEVEL_GRID) {
+                for (double beta : model.hasTrend() ? TREND_GRID : NOTHING) {
+                    for (double gamma : model.isSeasonal() ? SEASON_GRID : NOTHING) {
+                        double[] free = free(model, alpha, beta, gamma);
+                        double criterion = criterion(free);
+                        if (best == null || criterion < least) {
+                            best = free;
+                            least = criterion;
+                        }
                     }
                 }
             }
+            return best;
         }
-        return best;
+
+        FittedEts fitted(double[] free) {
+            EtsParameters parameters = EtsParameters.of(model, free);
+            EtsState state = start.state(model, parameters);
+            double twice = Ets.criterion(y, model, state.copy());
+            int n = y.length;
+            int k = model.parameterCount(seasonLength);
+            double penalty = n - k - 1 > 0 ? 2.0 * k * (k + 1) / (n - k - 1) : Double.POSITIVE_INFINITY;
+            double[] expected = expected(y, state);
+            double squares = 0;
+            for (int t = 0; t < n; t++) {
+                double error = y[t] - expected[t];
+                double relative = model.multiplicativeError() ? error / expected[t] : error;
+                squares += relative * relative;
+            }
+            double sigma = Math.sqrt(squares / Math.max(1, n - EtsParameters.count(model)));
+            return new FittedEts(model, parameters, state, expected, sigma, twice + 2 * k + penalty, -twice / 2);
+        }
     }
 
     private static double[] free(EtsModel model, double alpha, double beta, double gamma) {

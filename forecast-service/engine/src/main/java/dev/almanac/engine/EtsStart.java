@@ -1,5 +1,7 @@
 package dev.almanac.engine;
 
+import java.util.Arrays;
+
 /// Level, trend and season before the first observation.
 record EtsStart(double level, double trend, double[] seasonal) {
 
@@ -13,15 +15,10 @@ record EtsStart(double level, double trend, double[] seasonal) {
             seasonal = season.seasonal();
         }
         int used = Math.min(adjusted.length, Math.max(10, 2 * m));
+        double[] beginning = Arrays.copyOf(adjusted, used);
+        double mean = Observations.mean(beginning, 0, used);
+        double slope = Observations.slope(beginning);
         double centre = (used - 1) / 2.0;
-        double mean = Observations.mean(adjusted, 0, used);
-        double products = 0;
-        double squares = 0;
-        for (int t = 0; t < used; t++) {
-            products += (t - centre) * (adjusted[t] - mean);
-            squares += (t - centre) * (t - centre);
-        }
-        double slope = products / squares;
         return model.hasTrend()
                 ? new EtsStart(mean - slope * (centre + 1), slope, seasonal)
                 : new EtsStart(Observations.mean(adjusted, 0, Math.min(used, Math.max(3, m))), 0, seasonal);

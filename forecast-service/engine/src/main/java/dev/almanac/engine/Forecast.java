@@ -14,6 +14,11 @@ public record Forecast(double[] mean, double[] levels, double[][] lower, double[
         return mean.length;
     }
 
+    /// A level as people and files name it: `80` for 80.0, `97.5` for 97.5.
+    public static String levelName(double level) {
+        return level == Math.rint(level) ? Long.toString((long) level) : Double.toString(level);
+    }
+
     /// The same forecast with the distance of each bound from the mean multiplied.
     Forecast widened(double factor) {
         double[][] widerLower = new double[lower.length][];

@@ -71,14 +71,7 @@ public final class Hierarchy {
     ///
     /// @param values shape `[leaves][n]`
     public double[] sum(String aggregate, double[][] values) {
-        double[] weights = summing.get(aggregate);
-        double[] sum = new double[values[0].length];
-        for (int i = 0; i < weights.length; i++) {
-            for (int t = 0; t < sum.length; t++) {
-                sum[t] += weights[i] * values[i][t];
-            }
-        }
-        return sum;
+        return LeastSquares.sum(values, summing.get(aggregate), values[0].length);
     }
 
     /// One row a sum: 1 for itself, minus its leaves; coherent forecasts are those that every row makes 0.

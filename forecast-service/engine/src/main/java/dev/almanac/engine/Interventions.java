@@ -160,9 +160,7 @@ final class Interventions {
 
         /// What an event of size 1 does to the errors, from its time on.
         private double[] pattern(Kind kind) {
-            ArimaOrder order = fit.order();
-            LagPolynomial full =
-                    fit.autoregressive().timesDifferences(order.d(), order.seasonalD(), order.seasonLength());
+            LagPolynomial full = fit.integrated();
             double[] input = new double[Math.min(LONGEST_PATTERN, errors.length)];
             double[] pattern = new double[input.length];
             for (int t = 0; t < input.length; t++) {

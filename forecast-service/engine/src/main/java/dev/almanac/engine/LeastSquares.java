@@ -23,6 +23,17 @@ final class LeastSquares {
         return solve(products, right);
     }
 
+    /// Each column times its coefficient, added up.
+    static double[] sum(double[][] columns, double[] coefficients, int length) {
+        double[] sum = new double[length];
+        for (int i = 0; i < columns.length; i++) {
+            for (int t = 0; t < length; t++) {
+                sum[t] += coefficients[i] * columns[i][t];
+            }
+        }
+        return sum;
+    }
+
     /// What the columns leave of `y`.
     static double[] residuals(double[][] columns, double[] y) {
         double[] beta = coefficients(columns, y);

@@ -45,6 +45,15 @@ final class Observations {
         return true;
     }
 
+    /// What another series of the same length leaves of one.
+    static double[] less(double[] y, double[] other) {
+        double[] rest = new double[y.length];
+        for (int t = 0; t < y.length; t++) {
+            rest[t] = y[t] - other[t];
+        }
+        return rest;
+    }
+
     static double mean(double[] y, int from, int to) {
         double sum = 0;
         for (int t = from; t < to; t++) {

@@ -49,17 +49,16 @@ record Prepared(double[] y, int seasonLength, Profile profile, Regressors regres
                 .toList();
     }
 
-    /// The pool of `auto` without some of its members; with all of them where none would be left.
+    /// The pool of `auto` without some of its members.
     Forecaster without(List<Forecaster> members) {
         Forecaster pool = Pool.of(profile, y.length);
         List<Forecaster> kept = Pool.members(pool).stream()
                 .filter(member -> !members.contains(explained(member)))
                 .toList();
-        return pool instanceof Combination(int season, List<Forecaster> all, Combination.Rule rule)
-                        && !kept.isEmpty()
-                        && kept.size() < all.size()
-                ? explained(new Combination(season, kept, rule))
-                : explained(pool);
+        return explained(
+                pool instanceof Combination combination
+                        ? new Combination(combination.seasonLength(), kept, combination.rule())
+                        : pool);
     }
 
     /// The methods and the one that everything is compared with.

@@ -25,10 +25,9 @@ record Tried(Forecaster chosen, String name, List<Backtest.Score> scores) {
             return new Tried(method, task.model(), List.of());
         }
         Backtest.Origins origins = backtest.origins(series.y(), watch);
-        List<Backtest.Score> scores = new ArrayList<>(List.of(origins.score(method, task.model())));
-        Forecaster yardstick = new SeasonalNaive(series.seasonLength());
-        if (!yardstick.equals(method)) {
-            scores.add(origins.score(yardstick, yardstick.name()));
+        List<Backtest.Score> scores = new ArrayList<>();
+        for (Forecaster each : series.withYardstick(List.of(method))) {
+            scores.add(origins.score(each, each == method ? task.model() : each.name()));
         }
         return new Tried(method, task.model(), sorted(scores));
     }

@@ -23,22 +23,11 @@ public record WithRegressors(Forecaster inner, int seasonLength, Regressors regr
         Observations.requireUsable(y, minimumObservations());
         double[] beta = Arima.effects(y, seasonLength, regressors);
         double[] added = added(beta, 0, y.length);
-        double[] rest = new double[y.length];
-        for (int t = 0; t < y.length; t++) {
-            rest[t] = y[t] - added[t];
-        }
-        return new Fitted(this, beta, added, inner.fit(rest));
+        return new Fitted(this, beta, added, inner.fit(Observations.less(y, added)));
     }
 
     private double[] added(double[] beta, int from, int length) {
-        double[][] columns = regressors.columns(from, length);
-        double[] sum = new double[length];
-        for (int i = 0; i < beta.length; i++) {
-            for (int t = 0; t < length; t++) {
-                sum[t] += beta[i] * columns[i][t];
-            }
-        }
-        return sum;
+        return LeastSquares.sum(regressors.columns(from, length), beta, length);
     }
 
     /// What the regressors add at the steps ahead, in the unit of the series; empty for a model without any.

@@ -1,9 +1,9 @@
 package dev.almanac.forecast.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.engine.Forecast;
 import dev.almanac.forecast.seal.ResultDigest;
 import dev.almanac.forecast.series.SeriesForecast;
-import dev.almanac.forecast.series.SeriesForecaster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -51,7 +51,7 @@ final class ResultWriter {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         StringBuilder header = new StringBuilder("series_id,model,step,time,mean");
         for (double level : job.options().levels()) {
-            String name = SeriesForecaster.levelName(level);
+            String name = Forecast.levelName(level);
             header.append(",lo").append(name).append(",hi").append(name);
         }
         writer.write(header.append("\r\n").toString());
@@ -71,7 +71,7 @@ final class ResultWriter {
             rows.append(forecast.times() == null ? "" : forecast.times().get(step));
             rows.append(',').append(forecast.mean()[step]);
             for (double level : job.options().levels()) {
-                var interval = forecast.intervals().get(SeriesForecaster.levelName(level));
+                var interval = forecast.intervals().get(Forecast.levelName(level));
                 rows.append(',').append(interval.lo()[step]).append(',').append(interval.hi()[step]);
             }
             rows.append("\r\n");

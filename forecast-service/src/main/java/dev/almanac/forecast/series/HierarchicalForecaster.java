@@ -134,7 +134,7 @@ public final class HierarchicalForecaster {
                         result.scores(),
                         result.calibration(),
                         result.seasonLength(),
-                        result.errors(),
+                        result.used(),
                         components));
     }
 }

@@ -64,14 +64,9 @@ public final class SeriesForecaster {
         Map<String, SeriesForecast.Interval> intervals = new LinkedHashMap<>();
         for (int i = 0; i < forecast.levels().length; i++) {
             intervals.put(
-                    levelName(forecast.levels()[i]),
+                    Forecast.levelName(forecast.levels()[i]),
                     new SeriesForecast.Interval(forecast.lower()[i], forecast.upper()[i]));
         }
         return intervals;
-    }
-
-    /// `80` for 80.0, `97.5` for 97.5.
-    public static String levelName(double level) {
-        return level == Math.rint(level) ? Long.toString((long) level) : Double.toString(level);
     }
 }

@@ -20,7 +20,7 @@ final class CsvForecasts implements ForecastWriter {
         this.out = Files.newBufferedWriter(file);
         StringBuilder header = new StringBuilder("series_id,model,step,time,mean");
         for (double level : levels) {
-            String name = Numbers.level(level);
+            String name = Forecast.levelName(level);
             header.append(",lo").append(name).append(",hi").append(name);
         }
         out.write(header.append(",error\n").toString());

@@ -54,7 +54,7 @@ final class JsonForecasts implements ForecastWriter {
         numbers(forecast.mean());
         json.writeObjectFieldStart("intervals");
         for (int i = 0; i < forecast.levels().length; i++) {
-            json.writeObjectFieldStart(Numbers.level(forecast.levels()[i]));
+            json.writeObjectFieldStart(Forecast.levelName(forecast.levels()[i]));
             json.writeFieldName("lo");
             numbers(forecast.lower()[i]);
             json.writeFieldName("hi");

@@ -8,11 +8,6 @@ final class Numbers {
 
     private Numbers() {}
 
-    /// `80` for 80.0, `97.5` for 97.5.
-    static String level(double level) {
-        return level == Math.rint(level) ? Long.toString((long) level) : Double.toString(level);
-    }
-
     /// The day alone where the time is midnight.
     static String shown(Instant time) {
         String text = time.toString();

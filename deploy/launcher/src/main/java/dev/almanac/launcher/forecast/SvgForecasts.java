@@ -126,7 +126,7 @@ final class SvgForecasts implements ForecastWriter {
                 path.append('L').append(point(last + 1 + h, forecast.lower()[level][h]));
             }
             charts.append("<path d=\"%sZ\" fill=\"#1f6feb\" fill-opacity=\"0.18\"><title>%s %%</title></path>%n"
-                    .formatted(path, Numbers.level(forecast.levels()[level])));
+                    .formatted(path, Forecast.levelName(forecast.levels()[level])));
         }
 
         private void past() {

@@ -56,7 +56,7 @@ final class TableForecasts implements ForecastWriter {
                 "%n%s: %s%n", outcome.series().id(), outcome.result().fitted().description());
         out.printf("%-22s%14s", "time", "mean");
         for (double level : forecast.levels()) {
-            out.printf("%14s%14s", "lo " + Numbers.level(level), "hi " + Numbers.level(level));
+            out.printf("%14s%14s", "lo " + Forecast.levelName(level), "hi " + Forecast.levelName(level));
         }
         out.println();
         List<Instant> times = outcome.series().timesAhead(forecast.horizon());
