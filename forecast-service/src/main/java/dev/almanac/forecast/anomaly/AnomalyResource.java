@@ -7,13 +7,13 @@ import dev.almanac.forecast.dataset.SeriesStream;
 import dev.almanac.forecast.series.ForecastLimits;
 import dev.almanac.forecast.series.ForecastProblem;
 import dev.almanac.forecast.series.InlineSeries;
+import dev.almanac.forecast.series.Mistakes;
 import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.Problem.FieldError;
-import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.Caller;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
@@ -94,11 +94,7 @@ public class AnomalyResource {
         if ((request.datasetId() == null) == (request.series() == null)) {
             errors.add(new FieldError("dataset_id", "one-of", "give either dataset_id or series"));
         }
-        if (!errors.isEmpty()) {
-            FieldError first = errors.getFirst();
-            throw new ProblemException(
-                    CommonProblem.VALIDATION_FAILED, first.field() + " " + first.detail(), errors, Map.of());
-        }
+        Mistakes.refuse(errors);
         return level;
     }
 

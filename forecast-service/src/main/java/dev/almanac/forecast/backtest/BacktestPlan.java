@@ -3,11 +3,10 @@ package dev.almanac.forecast.backtest;
 import dev.almanac.engine.AutoForecaster;
 import dev.almanac.engine.Backtest;
 import dev.almanac.forecast.series.ForecastLimits;
+import dev.almanac.forecast.series.Mistakes;
 import dev.almanac.forecast.series.RegressorValues;
 import dev.almanac.forecast.series.SeriesInput;
-import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.Problem.FieldError;
-import dev.almanac.kit.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +37,7 @@ public record BacktestPlan(
             String known = String.join(", ", AutoForecaster.methods());
             errors.add(new FieldError("models", "unknown", unknown.getFirst() + " is none of " + known));
         }
-        if (!errors.isEmpty()) {
-            FieldError first = errors.getFirst();
-            throw new ProblemException(
-                    CommonProblem.VALIDATION_FAILED, first.field() + " " + first.detail(), errors, Map.of());
-        }
+        Mistakes.refuse(errors);
         List<String> models = request.models().stream().distinct().toList();
         return new BacktestPlan(request.horizon(), windows, step, models, request.regressors());
     }

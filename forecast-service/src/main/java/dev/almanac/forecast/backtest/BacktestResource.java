@@ -166,10 +166,7 @@ public class BacktestResource {
     }
 
     private Uni<Job> job(UUID id) {
-        return repository
-                .ofOwner(caller(), id)
-                .map(found -> found.filter(job -> job.kind().equals(BacktestKind.NAME))
-                        .orElseThrow(() -> unknown(id)));
+        return repository.ofOwner(caller(), BacktestKind.NAME, id).map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
     private UUID caller() {

@@ -183,10 +183,7 @@ public class ForecastResource {
     }
 
     private Uni<Job> job(UUID id) {
-        return repository
-                .ofOwner(caller(), id)
-                .map(found -> found.filter(job -> job.kind().equals(ForecastKind.NAME))
-                        .orElseThrow(() -> unknown(id)));
+        return repository.ofOwner(caller(), ForecastKind.NAME, id).map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
     private UUID caller() {

@@ -40,19 +40,20 @@ class JobInputs {
 
     /// JSON, null for none. Blocks.
     String details(Job job) {
-        return read(job, "details");
+        return read(job, "SELECT details FROM forecast_input WHERE forecast_id = $1");
     }
 
     /// Blocks.
     SeriesStream open(Job job, int after) {
-        byte[] bytes = read(job, "series").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = read(job, "SELECT series FROM forecast_input WHERE forecast_id = $1")
+                .getBytes(StandardCharsets.UTF_8);
         return new SeriesStream(new ByteArrayInputStream(bytes), after, job.total(), json);
     }
 
-    private String read(Job job, String column) {
-        return database.preparedQuery("SELECT details, series FROM forecast_input WHERE forecast_id = $1")
+    private String read(Job job, String query) {
+        return database.preparedQuery(query)
                 .execute(Tuple.of(job.id()))
-                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString(column))
+                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString(0))
                 .await()
                 .indefinitely();
     }

@@ -50,7 +50,14 @@ public class JobRepository implements AuditAcknowledgement {
                         ON CONFLICT (owner_id, idempotency_key) DO NOTHING RETURNING *""").execute(row).map(JobRepository::first);
     }
 
-    public Uni<Optional<Job>> ofOwner(UUID owner, UUID id) {
+    public Uni<Optional<Job>> ofOwner(UUID owner, String kind, UUID id) {
+        return database.preparedQuery("""
+                        SELECT * FROM forecast
+                        WHERE owner_id = $1 AND kind = $2 AND id = $3 AND hidden_at IS NULL""").execute(Tuple.of(owner, kind, id)).map(JobRepository::first);
+    }
+
+    /// Whatever its kind.
+    Uni<Optional<Job>> ofOwner(UUID owner, UUID id) {
         return database.preparedQuery("SELECT * FROM forecast WHERE owner_id = $1 AND id = $2 AND hidden_at IS NULL")
                 .execute(Tuple.of(owner, id))
                 .map(JobRepository::first);

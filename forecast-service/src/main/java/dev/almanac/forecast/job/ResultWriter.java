@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.engine.Forecast;
 import dev.almanac.forecast.seal.ResultDigest;
 import dev.almanac.forecast.series.SeriesForecast;
+import dev.almanac.reader.CsvCell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -63,7 +64,7 @@ final class ResultWriter {
         StringBuilder rows = new StringBuilder();
         int steps = forecast.mean() == null ? 0 : forecast.mean().length;
         for (int step = 0; step < steps; step++) {
-            rows.append(cell(forecast.id()))
+            rows.append(CsvCell.of(forecast.id()))
                     .append(',')
                     .append(forecast.model())
                     .append(',');
@@ -77,13 +78,6 @@ final class ResultWriter {
             rows.append("\r\n");
         }
         return rows.toString();
-    }
-
-    /// Quoted where CSV needs it; a leading character that spreadsheets take for a formula is made text.
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 
     private SeriesForecast read(String body) {

@@ -1,9 +1,7 @@
 package dev.almanac.forecast.series;
 
 import dev.almanac.engine.AutoForecaster;
-import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.Problem.FieldError;
-import dev.almanac.kit.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +59,7 @@ public record ForecastOptions(int horizon, List<Double> levels, String model, in
         if (horizon != null) {
             check(details, horizon, errors);
         }
-        if (!errors.isEmpty()) {
-            FieldError first = errors.getFirst();
-            throw new ProblemException(
-                    CommonProblem.VALIDATION_FAILED, first.field() + " " + first.detail(), errors, Map.of());
-        }
+        Mistakes.refuse(errors);
         return new ForecastOptions(horizon, sorted, method, windows == null ? 0 : windows, details);
     }
 

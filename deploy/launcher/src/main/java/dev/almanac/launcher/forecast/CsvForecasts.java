@@ -1,6 +1,7 @@
 package dev.almanac.launcher.forecast;
 
 import dev.almanac.engine.Forecast;
+import dev.almanac.reader.CsvCell;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -28,9 +29,9 @@ final class CsvForecasts implements ForecastWriter {
 
     @Override
     public void write(FileForecasts.Outcome outcome) throws IOException {
-        String id = cell(outcome.series().id());
+        String id = CsvCell.of(outcome.series().id());
         if (outcome.error() != null) {
-            out.write(id + ",,,," + ",,".repeat(levels) + "," + cell(outcome.error()) + "\n");
+            out.write(id + ",,,," + ",,".repeat(levels) + "," + CsvCell.of(outcome.error()) + "\n");
             return;
         }
         Forecast forecast = outcome.result().forecast();
@@ -53,12 +54,5 @@ final class CsvForecasts implements ForecastWriter {
     @Override
     public void close() throws IOException {
         out.close();
-    }
-
-    /// Quoted where CSV needs it; a leading character that spreadsheets take for a formula is made text.
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -1,0 +1,22 @@
+package dev.almanac.forecast.series;
+
+import dev.almanac.kit.problem.CommonProblem;
+import dev.almanac.kit.problem.Problem.FieldError;
+import dev.almanac.kit.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+
+/// What is wrong with a request, told in one answer.
+public final class Mistakes {
+
+    private Mistakes() {}
+
+    /// Nothing when there are none, else a problem with all of them.
+    public static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            FieldError first = errors.getFirst();
+            throw new ProblemException(
+                    CommonProblem.VALIDATION_FAILED, first.field() + " " + first.detail(), errors, Map.of());
+        }
+    }
+}
