@@ -22,7 +22,7 @@ import java.util.UUID;
 public record BacktestRequest(
         UUID datasetId,
         Integer version,
-        @Valid List<@NotNull @Valid InlineSeries> series,
+        List<@NotNull @Valid InlineSeries> series,
         @Size(min = 1, max = 10_000) List<@NotNull String> seriesIds,
         Integer horizon,
         Integer windows,
