@@ -1,10 +1,9 @@
 package dev.almanac.log;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 
-/// A state of a log, as the body of a signed note: origin, size, root. Source: C2SP tlog-checkpoint.
+/// A state of a log, as the body of a signed note: origin, size, root; extension lines are not kept.
+/// Source: C2SP tlog-checkpoint.
 public record Checkpoint(String origin, long size, byte[] root) {
 
     public Checkpoint {
@@ -22,17 +21,17 @@ public record Checkpoint(String origin, long size, byte[] root) {
 
     /// The text that is signed: three lines, each with its line feed.
     public String text() {
-        return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
+        return origin + "\n" + size + "\n" + Base64Exact.encode(root) + "\n";
     }
 
-    /// @throws IllegalArgumentException when it is not exactly the form that [#text] gives
+    /// @throws IllegalArgumentException when it is not origin, size and root in their canonical forms
     public static Checkpoint parse(String text) {
         String[] lines = text.split("\n", -1);
-        if (lines.length < 4 || lines[0].isEmpty() || !lines[1].matches("0|[1-9][0-9]{0,18}")) {
-            throw new IllegalArgumentException("Not a checkpoint");
+        if (lines.length < 4 || !lines[lines.length - 1].isEmpty() || lines[0].isEmpty()) {
+            throw new IllegalArgumentException("Not a checkpoint: it is origin, size and root, a line each");
         }
-        byte[] root = Base64.getDecoder().decode(lines[2].getBytes(StandardCharsets.US_ASCII));
-        return new Checkpoint(lines[0], Long.parseLong(lines[1]), root);
+        return new Checkpoint(
+                lines[0], Decimal.parse(lines[1], "The size"), Base64Exact.hash(lines[2], "The root of a checkpoint"));
     }
 
     @Override

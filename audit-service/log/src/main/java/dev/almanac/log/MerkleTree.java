@@ -2,11 +2,14 @@ package dev.almanac.log;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// The tree over the first `size` entries of a log, read from tiles: its root and its proofs.
+/// The tree over the first `size` entries of a log, read from tiles: its root and its proofs. Not thread-safe.
 ///
-/// O(log n) tiles a call. Source: RFC 9162, section 2.1 (the split is at the largest power of two below n).
+/// Reads each tile once, O(log n) of them for a proof. Source: RFC 9162, section 2.1 (the split is at the largest power
+/// of two below n).
 public final class MerkleTree {
 
     private static final int TILE_HEIGHT = 8;
@@ -18,7 +21,9 @@ public final class MerkleTree {
         if (size < 0) {
             throw new IllegalArgumentException("A tree has no negative size: " + size);
         }
-        this.tiles = tiles;
+        Map<RightEdge.TilePosition, byte[]> read = new HashMap<>();
+        this.tiles = (level, index) ->
+                read.computeIfAbsent(new RightEdge.TilePosition(level, index), place -> tiles.hashes(level, index));
         this.size = size;
     }
 
@@ -104,7 +109,7 @@ public final class MerkleTree {
     }
 
     /// The root over `count` (a power of two) hashes that lie one after the other from byte `from` on.
-    static byte[] fold(byte[] hashes, int from, int count) {
+    public static byte[] fold(byte[] hashes, int from, int count) {
         if (count == 1) {
             return Arrays.copyOfRange(hashes, from, from + Hash.LENGTH);
         }

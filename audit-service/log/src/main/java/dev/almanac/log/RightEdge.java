@@ -2,7 +2,6 @@ package dev.almanac.log;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +11,20 @@ import java.util.Map;
 /// An append costs one hash and, once in 256, the fold of a full tile into the level above.
 public final class RightEdge {
 
-    private static final int FULL = 256 * Hash.LENGTH;
+    private static final int TILE_WIDTH = 256;
 
     private final List<byte[]> edges = new ArrayList<>();
-    private final Map<TilePosition, byte[]> changed = new LinkedHashMap<>();
+    private final Map<TilePosition, byte[]> finished = new LinkedHashMap<>();
+    private int touchedLevels;
     private long size;
 
     private RightEdge(long size) {
         this.size = size;
+    }
+
+    /// The edge of a log without entries.
+    public static RightEdge empty() {
+        return new RightEdge(0);
     }
 
     /// Restores the edge of a stored log.
@@ -29,9 +34,18 @@ public final class RightEdge {
             long hashes = size >> (8 * level);
             int width = (int) (hashes & 0xFF);
             byte[] stored = width == 0 ? new byte[0] : tiles.hashes(level, hashes >> 8);
-            edge.edges.add(Arrays.copyOf(stored, width * Hash.LENGTH));
+            byte[] tile = new byte[TILE_WIDTH * Hash.LENGTH];
+            System.arraycopy(stored, 0, tile, 0, width * Hash.LENGTH);
+            edge.edges.add(tile);
         }
         return edge;
+    }
+
+    /// An edge that grows on its own from here.
+    public RightEdge copy() {
+        RightEdge copy = new RightEdge(size);
+        edges.forEach(tile -> copy.edges.add(tile.clone()));
+        return copy;
     }
 
     public long size() {
@@ -39,46 +53,67 @@ public final class RightEdge {
     }
 
     public void append(byte[] leafHash) {
-        put(0, size, leafHash);
+        put(0, leafHash);
         size++;
     }
 
     /// The tiles that changed since the last call, with all their hashes so far.
-    public Collection<Map.Entry<TilePosition, byte[]>> takeChanged() {
-        List<Map.Entry<TilePosition, byte[]>> taken = List.copyOf(changed.entrySet());
-        changed.clear();
-        return taken;
+    public Map<TilePosition, byte[]> takeChanged() {
+        Map<TilePosition, byte[]> changed = new LinkedHashMap<>(finished);
+        changed.putAll(unfinished(touchedLevels));
+        finished.clear();
+        touchedLevels = 0;
+        return changed;
+    }
+
+    /// Every tile that is not full, with its hashes so far.
+    public Map<TilePosition, byte[]> unfinished() {
+        return unfinished(edges.size());
+    }
+
+    private Map<TilePosition, byte[]> unfinished(int levels) {
+        Map<TilePosition, byte[]> tiles = new LinkedHashMap<>();
+        for (int level = 0; level < levels; level++) {
+            int width = width(level);
+            if (width > 0) {
+                byte[] hashes = Arrays.copyOf(edges.get(level), width * Hash.LENGTH);
+                tiles.put(new TilePosition(level, size >> (8 * (level + 1))), hashes);
+            }
+        }
+        return tiles;
     }
 
     /// The root over everything appended, from the edges alone.
     public byte[] root() {
         byte[] root = null;
-        for (byte[] edge : edges) {
-            int width = edge.length / Hash.LENGTH;
-            int rest = width;
+        for (int level = 0; level < edges.size(); level++) {
+            int rest = width(level);
             while (rest > 0) {
                 int part = Integer.lowestOneBit(rest);
                 rest -= part;
-                byte[] left = MerkleTree.fold(edge, rest * Hash.LENGTH, part);
+                byte[] left = MerkleTree.fold(edges.get(level), rest * Hash.LENGTH, part);
                 root = root == null ? left : Hash.node(left, root);
             }
         }
         return root == null ? Hash.emptyRoot() : root;
     }
 
-    private void put(int level, long number, byte[] hash) {
+    /// How many hashes the unfinished tile of a level has.
+    private int width(int level) {
+        return (int) (size >> (8 * level)) & 0xFF;
+    }
+
+    private void put(int level, byte[] hash) {
         if (level == edges.size()) {
-            edges.add(new byte[0]);
+            edges.add(new byte[TILE_WIDTH * Hash.LENGTH]);
         }
-        byte[] old = edges.get(level);
-        byte[] grown = Arrays.copyOf(old, old.length + Hash.LENGTH);
-        System.arraycopy(hash, 0, grown, old.length, Hash.LENGTH);
-        changed.put(new TilePosition(level, number >> 8), grown);
-        if (grown.length == FULL) {
-            edges.set(level, new byte[0]);
-            put(level + 1, number >> 8, MerkleTree.fold(grown, 0, 256));
-        } else {
-            edges.set(level, grown);
+        byte[] tile = edges.get(level);
+        int place = width(level);
+        System.arraycopy(hash, 0, tile, place * Hash.LENGTH, Hash.LENGTH);
+        touchedLevels = Math.max(touchedLevels, level + 1);
+        if (place == TILE_WIDTH - 1) {
+            finished.put(new TilePosition(level, size >> (8 * (level + 1))), tile.clone());
+            put(level + 1, MerkleTree.fold(tile, 0, TILE_WIDTH));
         }
     }
 

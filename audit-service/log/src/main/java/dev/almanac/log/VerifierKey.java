@@ -8,20 +8,30 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 
-/// The public key of a signed note, in the form of Go's `note` package: `name+keyid+base64(0x01 || key)`.
-public record VerifierKey(String name, byte[] publicKey) {
+/// The public key of a signed note, in the form of Go's `note` package: `name+keyid+base64(kind || key)`.
+/// Source: C2SP signed-note; tlog-cosignature for keys of witnesses.
+public record VerifierKey(Kind kind, String name, byte[] publicKey) {
 
-    static final byte ED25519 = 1;
+    /// What a key signs.
+    public enum Kind {
+        /// The text of a note.
+        NOTE(1),
+        /// A checkpoint with the time of its cosigning, as witnesses do.
+        COSIGNATURE(4);
+
+        private final byte code;
+
+        Kind(int code) {
+            this.code = (byte) code;
+        }
+    }
 
     private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     public VerifierKey {
-        if (name.isEmpty() || name.contains("+") || name.chars().anyMatch(Character::isWhitespace)) {
-            throw new IllegalArgumentException("Not a key name: '" + name + "'");
-        }
+        requireName(name);
         if (publicKey.length != 32) {
             throw new IllegalArgumentException("An Ed25519 key has 32 bytes, not " + publicKey.length);
         }
@@ -29,9 +39,9 @@ public record VerifierKey(String name, byte[] publicKey) {
     }
 
     /// From the JDK's key, whose encoding ends with the 32 raw bytes.
-    public static VerifierKey of(String name, PublicKey key) {
+    public static VerifierKey of(Kind kind, String name, PublicKey key) {
         byte[] encoded = key.getEncoded();
-        return new VerifierKey(name, Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+        return new VerifierKey(kind, name, Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
     }
 
     /// @throws IllegalArgumentException when it is not a verifier key or its key id is wrong
@@ -41,11 +51,12 @@ public record VerifierKey(String name, byte[] publicKey) {
             throw new IllegalArgumentException(
                     "A verifier key looks like name+keyid+base64, not '" + text.strip() + "'");
         }
-        byte[] key = Base64.getDecoder().decode(parts[2]);
-        if (key.length != 33 || key[0] != ED25519) {
-            throw new IllegalArgumentException("Only Ed25519 verifier keys are known");
-        }
-        VerifierKey parsed = new VerifierKey(parts[0], Arrays.copyOfRange(key, 1, 33));
+        byte[] key = Base64Exact.decode(parts[2]).orElse(new byte[0]);
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(known -> key.length == 33 && key[0] == known.code)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Only Ed25519 verifier keys are known"));
+        VerifierKey parsed = new VerifierKey(kind, parts[0], Arrays.copyOfRange(key, 1, 33));
         if (!HexFormat.of().formatHex(parsed.keyId()).equals(parts[1])) {
             throw new IllegalArgumentException("The key id does not belong to the key");
         }
@@ -57,16 +68,25 @@ public record VerifierKey(String name, byte[] publicKey) {
         return publicKey.clone();
     }
 
-    /// The first four bytes of `SHA-256(name || LF || 0x01 || key)`.
+    static void requireName(String name) {
+        if (name.isEmpty() || name.contains("+") || name.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException("Not a key name: '" + name + "'");
+        }
+    }
+
+    /// The first four bytes of `SHA-256(name || LF || kind || key)`.
     public byte[] keyId() {
         MessageDigest digest = Hash.sha256();
         digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-        digest.update(ED25519);
+        digest.update(kind.code);
         return Arrays.copyOf(digest.digest(publicKey), 4);
     }
 
     /// Whether `signature` (64 bytes) is this key's over the text.
     public boolean verifies(String text, byte[] signature) {
+        if (signature.length != 64) {
+            return false;
+        }
         try {
             byte[] spki = Arrays.copyOf(SPKI_PREFIX, SPKI_PREFIX.length + 32);
             System.arraycopy(publicKey, 0, spki, SPKI_PREFIX.length, 32);
@@ -82,15 +102,17 @@ public record VerifierKey(String name, byte[] publicKey) {
     @Override
     public String toString() {
         byte[] typed = new byte[33];
-        typed[0] = ED25519;
+        typed[0] = kind.code;
         System.arraycopy(publicKey, 0, typed, 1, 32);
-        return name + "+" + HexFormat.of().formatHex(keyId()) + "+"
-                + Base64.getEncoder().encodeToString(typed);
+        return name + "+" + HexFormat.of().formatHex(keyId()) + "+" + Base64Exact.encode(typed);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VerifierKey(String n, byte[] k) && name.equals(n) && Arrays.equals(publicKey, k);
+        return other instanceof VerifierKey(Kind o, String n, byte[] k)
+                && kind == o
+                && name.equals(n)
+                && Arrays.equals(publicKey, k);
     }
 
     @Override

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class MerkleTreeTest {
@@ -34,7 +35,7 @@ class MerkleTreeTest {
     @Test
     void hasThePublishedRootsOfRfc6962() {
         for (int n = 1; n <= LEAVES.length; n++) {
-            Stored log = new Stored();
+            StoredLog log = new StoredLog();
             for (int i = 0; i < n; i++) {
                 log.append(HexFormat.of().parseHex(LEAVES[i]));
             }
@@ -44,15 +45,99 @@ class MerkleTreeTest {
     }
 
     @Test
+    void hasTheRootsThatGoComputed() {
+        StoredLog log = StoredLog.of(70_000);
+        for (JsonNode vector : TlogVectors.ALL.get("roots")) {
+            long size = vector.get("size").asLong();
+            assertArrayEquals(
+                    TlogVectors.bytes(vector.get("root")), log.tree(size).root(), "of size " + size);
+        }
+    }
+
+    @Test
+    void hasTheProofsThatGoComputed() {
+        StoredLog log = StoredLog.of(70_000);
+        for (JsonNode vector : TlogVectors.ALL.get("inclusions")) {
+            List<byte[]> proof = log.tree(vector.get("size").asLong())
+                    .inclusion(vector.get("index").asLong());
+            assertSame(TlogVectors.proof(vector), proof, vector);
+        }
+        for (JsonNode vector : TlogVectors.ALL.get("consistencies")) {
+            List<byte[]> proof = log.tree(vector.get("size2").asLong())
+                    .consistency(vector.get("size1").asLong());
+            assertSame(TlogVectors.proof(vector), proof, vector);
+        }
+    }
+
+    @Test
+    void everyFlippedBitOfAProofIsRefused() {
+        for (JsonNode vector : TlogVectors.ALL.get("inclusions")) {
+            long size = vector.get("size").asLong();
+            long index = vector.get("index").asLong();
+            byte[] leaf = Hash.leaf(StoredLog.entry(index));
+            List<byte[]> proof = TlogVectors.proof(vector);
+            byte[] root = TlogVectors.root(size);
+            assertTrue(Proofs.includes(index, size, leaf, proof, root));
+            eachFlip(proof, forged -> assertFalse(Proofs.includes(index, size, leaf, forged, root)));
+        }
+    }
+
+    @Test
+    void everyFlippedBitOfAConsistencyProofIsRefused() {
+        for (JsonNode vector : TlogVectors.ALL.get("consistencies")) {
+            long old = vector.get("size1").asLong();
+            long size = vector.get("size2").asLong();
+            List<byte[]> proof = TlogVectors.proof(vector);
+            byte[] oldRoot = TlogVectors.root(old);
+            byte[] root = TlogVectors.root(size);
+            assertTrue(Proofs.consistent(old, size, oldRoot, root, proof), () -> old + " of " + size);
+            eachFlip(proof, forged -> assertFalse(Proofs.consistent(old, size, oldRoot, root, forged)));
+        }
+    }
+
+    @Test
+    void publishesTheTilesThatGoComputed() throws Exception {
+        StoredLog log = StoredLog.of(70_000);
+        for (JsonNode vector : TlogVectors.ALL.get("tiles")) {
+            String[] parts = vector.get("path").asText().split("/", 3);
+            TilePath path = TilePath.parse(parts[2]).orElseThrow();
+            byte[] tile = log.tile(Integer.parseInt(parts[1]), path.index(), path.width());
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(tile);
+            assertArrayEquals(TlogVectors.bytes(vector.get("sha256")), digest, vector::toString);
+        }
+    }
+
+    private static void assertSame(List<byte[]> expected, List<byte[]> proof, JsonNode vector) {
+        assertArrayEquals(expected.toArray(), proof.toArray(), vector::toString);
+    }
+
+    private static void eachFlip(List<byte[]> proof, Consumer<List<byte[]>> check) {
+        for (int hash = 0; hash < proof.size(); hash++) {
+            for (int at = 0; at < Hash.LENGTH; at++) {
+                List<byte[]> forged = new ArrayList<>(proof);
+                forged.set(hash, proof.get(hash).clone());
+                forged.get(hash)[at] ^= (byte) (1 << (at & 7));
+                check.accept(forged);
+            }
+        }
+        List<byte[]> longer = new ArrayList<>(proof);
+        longer.add(new byte[Hash.LENGTH]);
+        check.accept(longer);
+        if (!proof.isEmpty()) {
+            check.accept(proof.subList(1, proof.size()));
+        }
+    }
+
+    @Test
     void everyProofHoldsAndNoChangedProofDoes() {
-        Stored log = Stored.of(700);
+        StoredLog log = StoredLog.of(700);
         for (long size : new long[] {1, 2, 3, 7, 8, 255, 256, 257, 511, 512, 513, 699, 700}) {
             byte[] root = log.tree(size).root();
             for (long index = 0; index < size; index += 1 + size / 37) {
                 List<byte[]> proof = log.tree(size).inclusion(index);
-                byte[] leaf = Hash.leaf(Stored.entry(index));
+                byte[] leaf = Hash.leaf(StoredLog.entry(index));
                 assertTrue(Proofs.includes(index, size, leaf, proof, root));
-                assertFalse(Proofs.includes(index, size, Hash.leaf(Stored.entry(index + 1)), proof, root));
+                assertFalse(Proofs.includes(index, size, Hash.leaf(StoredLog.entry(index + 1)), proof, root));
                 assertFalse(Proofs.includes(index + 1, size, leaf, proof, root));
             }
         }
@@ -60,7 +145,7 @@ class MerkleTreeTest {
 
     @Test
     void everyEarlierTreeIsProvenToBeTheBeginning() {
-        Stored log = Stored.of(600);
+        StoredLog log = StoredLog.of(600);
         for (long size : new long[] {2, 3, 8, 256, 300, 600}) {
             byte[] root = log.tree(size).root();
             for (long old = 1; old <= size; old += 1 + size / 41) {
@@ -74,51 +159,21 @@ class MerkleTreeTest {
 
     @Test
     void theEdgeRestoredFromTilesGrowsIntoTheSameTree() {
-        Stored whole = Stored.of(70_000);
+        StoredLog whole = StoredLog.of(70_000);
         for (int cut : new int[] {0, 1, 255, 256, 257, 65_535, 65_536, 65_537, 69_999}) {
-            RightEdge edge = RightEdge.of(whole.tiles(), cut);
+            RightEdge edge = RightEdge.of(whole.reader(), cut);
             assertArrayEquals(whole.tree(cut).root(), edge.root(), "at " + cut);
-            edge.append(Hash.leaf(Stored.entry(cut)));
+            edge.append(Hash.leaf(StoredLog.entry(cut)));
             assertArrayEquals(whole.tree(cut + 1).root(), edge.root(), "after " + cut);
         }
     }
 
     @Test
     void storesExactlyTheTilesOfTheSpecification() {
-        Stored log = Stored.of(70_000);
-        assertEquals(256 * 32, log.stored.get(new RightEdge.TilePosition(0, 272)).length);
-        assertEquals(112 * 32, log.stored.get(new RightEdge.TilePosition(0, 273)).length);
-        assertEquals(17 * 32, log.stored.get(new RightEdge.TilePosition(1, 1)).length);
-        assertEquals(32, log.stored.get(new RightEdge.TilePosition(2, 0)).length);
-    }
-
-    private static final class Stored {
-        private final RightEdge edge = RightEdge.of((level, index) -> new byte[0], 0);
-        private final Map<RightEdge.TilePosition, byte[]> stored = new HashMap<>();
-
-        static Stored of(int size) {
-            Stored log = new Stored();
-            for (int i = 0; i < size; i++) {
-                log.append(entry(i));
-            }
-            return log;
-        }
-
-        static byte[] entry(long number) {
-            return ("entry " + number).getBytes();
-        }
-
-        void append(byte[] entry) {
-            edge.append(Hash.leaf(entry));
-            new ArrayList<>(edge.takeChanged()).forEach(tile -> stored.put(tile.getKey(), tile.getValue()));
-        }
-
-        TileReader tiles() {
-            return (level, index) -> stored.get(new RightEdge.TilePosition(level, index));
-        }
-
-        MerkleTree tree(long size) {
-            return new MerkleTree(tiles(), size);
-        }
+        StoredLog log = StoredLog.of(70_000);
+        assertEquals(256 * 32, log.tiles.get(new RightEdge.TilePosition(0, 272)).length);
+        assertEquals(112 * 32, log.tiles.get(new RightEdge.TilePosition(0, 273)).length);
+        assertEquals(17 * 32, log.tiles.get(new RightEdge.TilePosition(1, 1)).length);
+        assertEquals(32, log.tiles.get(new RightEdge.TilePosition(2, 0)).length);
     }
 }

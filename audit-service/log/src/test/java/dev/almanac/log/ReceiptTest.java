@@ -1,6 +1,7 @@
 package dev.almanac.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,8 +30,8 @@ class ReceiptTest {
     @BeforeEach
     void logOneEntry() throws Exception {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        key = VerifierKey.of("example.test/log", pair.getPublic());
-        RightEdge edge = RightEdge.of((level, index) -> new byte[0], 0);
+        key = VerifierKey.of(VerifierKey.Kind.NOTE, "example.test/log", pair.getPublic());
+        RightEdge edge = RightEdge.empty();
         edge.append(Hash.leaf(LEAF));
         edge.append(Hash.leaf("other".getBytes(StandardCharsets.UTF_8)));
         String note = SignedNote.sign(new Checkpoint(key.name(), 2, edge.root()).text(), key, pair.getPrivate());
@@ -54,13 +55,13 @@ class ReceiptTest {
     @Test
     void everyChangedCharacterIsNoticed() {
         for (int i = 0; i < receipt.length(); i++) {
-            char changed = receipt.charAt(i) == 'A' ? 'B' : 'A';
+            char changed = (char) (receipt.charAt(i) ^ 1);
             String forged = receipt.substring(0, i) + changed + receipt.substring(i + 1);
             try {
                 assertInstanceOf(
                         Receipt.Verdict.Refuted.class, Receipt.parse(forged).verify(key), "at " + i);
             } catch (IllegalArgumentException unreadable) {
-                assertTrue(unreadable.getMessage() != null);
+                assertFalse(unreadable.getMessage().isEmpty());
             }
         }
     }

@@ -4,13 +4,11 @@ package dev.almanac.audit.append;
 sealed interface Appended {
 
     /// It is in the log.
-    ///
-    /// @param checkpoint a signed state that covers it
-    record Logged(long seq, boolean duplicate, String checkpoint) implements Appended {}
+    record Logged(long seq, boolean duplicate) implements Appended {}
 
     /// The same key was used before with other content; that contradiction is itself an entry now.
     record Conflict(long seqOfFirst) implements Appended {}
 
-    /// The event cannot be a leaf.
-    record Oversized(int bytes) implements Appended {}
+    /// The event can never be a leaf.
+    record Refused(String code, String reason) implements Appended {}
 }

@@ -1,19 +1,20 @@
 package dev.almanac.audit.append;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /// A CloudEvents envelope that was found to be complete.
 ///
-/// @param digest SHA-256 of the canonical JSON of the whole event: tells a repetition from a contradiction
+/// @param tenant whose history it belongs to, as the producer names it
+/// @param actor null when nobody in particular did it
+/// @param data what may be public: an object
+/// @param personal what is kept beside the log and may be erased, by name
 record IncomingEvent(
         String source,
         String id,
@@ -24,60 +25,87 @@ record IncomingEvent(
         UUID actor,
         String requestId,
         JsonNode data,
-        Map<String, String> personal,
-        byte[] digest) {
+        Map<String, String> personal) {
+
+    /// Names of disclosures that are not fields of `personal`.
+    static final String ACTOR = "actor";
+
+    static final String REQUEST_ID = "request_id";
 
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9/_.:-]{1,200}");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     /// @throws IllegalArgumentException says what is wrong with the event
-    static IncomingEvent parse(JsonNode event, String expectedSource, ObjectMapper json) {
+    static IncomingEvent parse(JsonNode event, String expectedSource) {
+        require(event.isObject(), "an event is an object");
         require("1.0".equals(text(event, "specversion")), "specversion must be 1.0");
         String source = text(event, "source");
         require(expectedSource.equals(source), "source must be the calling service, " + expectedSource);
         String type = text(event, "type");
         require(TYPE.matcher(type).matches(), "type must look like dataset.created");
-        String subject = text(event, "subject");
-        require(REFERENCE.matcher(subject).matches(), "subject must be an opaque reference");
         JsonNode payload = event.path("data");
         require(payload.path("public").isObject(), "data.public must be an object");
-        Map<String, String> personal = new LinkedHashMap<>();
-        payload.path("personal")
-                .properties()
-                .forEach(field -> personal.put(field.getKey(), field.getValue().asText()));
-        String actor = payload.path("actor").asText(null);
         return new IncomingEvent(
                 source,
-                text(event, "id"),
+                reference(event, "id"),
                 type,
-                subject,
+                reference(event, "subject"),
                 time(text(event, "time")),
-                text(payload, "tenant"),
-                actor == null ? null : UUID.fromString(actor),
-                payload.path("request_id").asText(null),
+                reference(payload, "tenant"),
+                actor(payload),
+                payload.hasNonNull(REQUEST_ID) ? reference(payload, REQUEST_ID) : null,
                 payload.path("public"),
-                personal,
-                digest(event, json));
+                personal(payload.path("personal")));
     }
 
-    private static byte[] digest(JsonNode event, ObjectMapper json) {
+    private static Map<String, String> personal(JsonNode fields) {
+        require(fields.isObject() || fields.isMissingNode() || fields.isNull(), "data.personal must be an object");
+        Map<String, String> personal = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : fields.properties()) {
+            String name = field.getKey();
+            boolean reserved = name.equals(ACTOR) || name.equals(REQUEST_ID);
+            require(NAME.matcher(name).matches() && !reserved, "data.personal has a field of a name it cannot have");
+            require(field.getValue().isTextual(), "data.personal." + name + " must be a string");
+            personal.put(name, field.getValue().textValue());
+        }
+        return personal;
+    }
+
+    private static UUID actor(JsonNode payload) {
+        if (!payload.hasNonNull(ACTOR)) {
+            return null;
+        }
+        String text = text(payload, ACTOR);
         try {
-            return Sha256.of(new JsonCanonicalizer(json.writeValueAsString(event)).getEncodedUTF8());
-        } catch (IOException e) {
-            throw new IllegalArgumentException("not canonical JSON: " + e.getMessage(), e);
+            UUID actor = UUID.fromString(text);
+            require(actor.toString().equals(text), "data.actor must be a UUID in lower case");
+            return actor;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("data.actor must be a UUID in lower case", e);
         }
     }
 
     private static Instant time(String text) {
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+            require(!time.isBefore(EARLIEST) && !time.isAfter(LATEST), "time must be in the years 1970 to 9999");
+            return time;
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("time must be RFC 3339 UTC, was " + text, e);
         }
     }
 
+    private static String reference(JsonNode node, String field) {
+        String value = text(node, field);
+        require(REFERENCE.matcher(value).matches(), field + " must be an opaque reference");
+        return value;
+    }
+
     private static String text(JsonNode node, String field) {
-        String value = node.path(field).asText("");
+        String value = node.path(field).isTextual() ? node.path(field).textValue() : "";
         require(!value.isEmpty(), field + " is missing");
         return value;
     }

@@ -1,75 +1,114 @@
 package dev.almanac.audit.append;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.almanac.audit.keys.Disclosures;
+import dev.almanac.audit.keys.LogKeys;
+import dev.almanac.log.CanonicalJson;
+import dev.almanac.log.Leaf;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import org.erdtman.jcs.JsonCanonicalizer;
+import java.util.TreeMap;
 
-/// Makes the bytes of a leaf: canonical JSON (RFC 8785) with public members only; personal values enter as salted
-/// digests (RFC 9901), so that erasing them later leaves every proof valid.
-final class LeafWriter {
+/// Makes leaves: canonical JSON (RFC 8785) with public members only; personal values enter as salted digests (RFC
+/// 9901), so that erasing them later leaves every proof valid. Thread-safe.
+@ApplicationScoped
+class LeafWriter {
 
-    static final int LONGEST_LEAF = 65_535;
-
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int SALT_BYTES = 16;
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-    private final ObjectMapper json;
+    private final LogKeys keys;
     private final SecureRandom random = new SecureRandom();
 
-    LeafWriter(ObjectMapper json) {
-        this.json = json;
+    LeafWriter(LogKeys keys) {
+        this.keys = keys;
     }
 
-    /// @param tenant pseudonym
-    /// @param previous leaf hash of the tenant's previous entry in hex, empty for the first
-    Leaf write(IncomingEvent event, String tenant, long tenantSeq, String previous, Instant recorded) {
-        List<Disclosure> disclosures = new ArrayList<>();
+    LeafDraft draft(IncomingEvent event) {
+        return draft(event, List.of());
+    }
+
+    /// @throws IllegalArgumentException when a value cannot be canonical JSON
+    LeafDraft draft(IncomingEvent event, List<Long> erased) {
+        String tenant = keys.pseudonym(event.tenant());
+        TreeMap<String, String> hidden = new TreeMap<>(event.personal());
         if (event.actor() != null) {
-            disclosures.add(disclose("actor", event.actor().toString()));
+            hidden.put(IncomingEvent.ACTOR, event.actor().toString());
         }
-        for (Map.Entry<String, String> field : event.personal().entrySet()) {
-            disclosures.add(disclose(field.getKey(), field.getValue()));
+        if (event.requestId() != null) {
+            hidden.put(IncomingEvent.REQUEST_ID, event.requestId());
         }
-        ObjectNode leaf = json.createObjectNode();
-        leaf.put("v", 1).put("tenant", tenant).put("tseq", tenantSeq).put("tprev", previous);
-        leaf.put("source", event.source()).put("id", event.id()).put("type", event.type());
-        leaf.put("occurred", MILLISECONDS.format(event.occurred())).put("recorded", MILLISECONDS.format(recorded));
-        leaf.put("subject", event.subject());
-        leaf.set("data", event.data());
-        ArrayNode digests = leaf.putArray("_sd");
-        disclosures.stream().map(Disclosure::digest).sorted().forEach(digests::add);
-        try {
-            byte[] bytes = new JsonCanonicalizer(json.writeValueAsString(leaf)).getEncodedUTF8();
-            return new Leaf(bytes, disclosures);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot canonicalise event " + event.id(), e);
+        List<LeafDraft.Disclosure> disclosures = salted(hidden);
+        StringBuilder head = new StringBuilder(512).append("{\"_sd\":[");
+        List<String> digests = disclosures.stream()
+                .map(field -> Disclosures.digest(field.salt(), field.name(), field.value()))
+                .sorted()
+                .toList();
+        for (int i = 0; i < digests.size(); i++) {
+            CanonicalJson.append(digests.get(i), i == 0 ? head : head.append(','));
         }
+        CanonicalJson.append(event.data(), head.append("],\"data\":"));
+        CanonicalJson.append(event.id(), head.append(",\"id\":"));
+        head.append(",\"occurred\":\"").append(Leaf.time(event.occurred())).append("\",\"recorded\":\"");
+        StringBuilder middle = new StringBuilder(160);
+        CanonicalJson.append(event.source(), middle.append("\",\"source\":"));
+        CanonicalJson.append(event.subject(), middle.append(",\"subject\":"));
+        middle.append(",\"tenant\":\"").append(tenant).append("\",\"tprev\":\"");
+        StringBuilder tail = new StringBuilder(48);
+        CanonicalJson.append(event.type(), tail.append(",\"type\":"));
+        tail.append(",\"v\":1}");
+        byte[] digest = digest(event, tenant, hidden);
+        return new LeafDraft(
+                event, tenant, digest, head.toString(), middle.toString(), tail.toString(), disclosures, erased);
     }
 
-    private Disclosure disclose(String name, String value) {
-        byte[] salt = new byte[16];
-        random.nextBytes(salt);
-        String text = BASE64URL.encodeToString(salt);
-        String array = json.createArrayNode().add(text).add(name).add(value).toString();
-        String encoded = BASE64URL.encodeToString(array.getBytes(StandardCharsets.UTF_8));
-        String digest = BASE64URL.encodeToString(Sha256.of(encoded.getBytes(StandardCharsets.US_ASCII)));
-        return new Disclosure(name, text, value, digest);
+    private List<LeafDraft.Disclosure> salted(TreeMap<String, String> hidden) {
+        byte[] salts = new byte[SALT_BYTES * hidden.size()];
+        random.nextBytes(salts);
+        List<LeafDraft.Disclosure> disclosures = new ArrayList<>(hidden.size());
+        hidden.forEach((name, value) -> {
+            int from = SALT_BYTES * disclosures.size();
+            String salt = BASE64URL.encodeToString(Arrays.copyOfRange(salts, from, from + SALT_BYTES));
+            disclosures.add(new LeafDraft.Disclosure(name, salt, value));
+        });
+        return disclosures;
     }
 
-    record Leaf(byte[] bytes, List<Disclosure> disclosures) {}
+    private byte[] digest(IncomingEvent event, String tenant, TreeMap<String, String> hidden) {
+        return Disclosures.contentDigest(
+                keys,
+                tenant,
+                event.source(),
+                event.id(),
+                event.type(),
+                event.subject(),
+                Leaf.time(event.occurred()),
+                event.data(),
+                hidden);
+    }
 
-    record Disclosure(String name, String salt, String value, String digest) {}
+    /// The entry that tells of an event that came under a known key with other content. Its id follows from both, so
+    /// however often that event comes, it is told once.
+    IncomingEvent conflict(LeafDraft second, long seqOfFirst) {
+        String digest = BASE64URL.encodeToString(second.digest());
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("seq", seqOfFirst).put("digest", digest);
+        IncomingEvent event = second.event();
+        return new IncomingEvent(
+                Sequencer.OWN_SOURCE,
+                "conflict-" + seqOfFirst + "-" + digest,
+                "audit.conflict",
+                "entry/" + seqOfFirst,
+                event.occurred(),
+                event.tenant(),
+                null,
+                event.requestId(),
+                data,
+                new TreeMap<>());
+    }
 }

@@ -1,20 +1,74 @@
 package dev.almanac.audit.append;
 
 import dev.almanac.log.RightEdge;
+import dev.almanac.log.TenantChains.Head;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
-/// What the writer knows about the log between two batches. Belongs to the sequencer's thread.
+/// What the one writer knows about the log between two batches; true while its epoch is. Belongs to the sequencer's
+/// thread.
 final class LogState {
 
-    final long epoch;
-    RightEdge edge;
-    Instant recorded;
-    String checkpoint;
+    private static final int MOST_HEADS = 50_000;
+    private static final Head NONE = new Head(0, "");
+
+    private final long epoch;
+    private final Map<String, Head> heads = new LinkedHashMap<>(1024, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Head> eldest) {
+            return size() > MOST_HEADS;
+        }
+    };
+    private RightEdge edge;
+    private Instant recorded;
+    private String checkpoint;
 
     LogState(long epoch, RightEdge edge, Instant recorded, String checkpoint) {
         this.epoch = epoch;
         this.edge = edge;
         this.recorded = recorded;
         this.checkpoint = checkpoint;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    RightEdge edge() {
+        return edge;
+    }
+
+    Instant recorded() {
+        return recorded;
+    }
+
+    String checkpoint() {
+        return checkpoint;
+    }
+
+    boolean knows(String tenant) {
+        return heads.containsKey(tenant);
+    }
+
+    /// Where the tenant's history stands; it must have been learned.
+    Head head(String tenant) {
+        return heads.getOrDefault(tenant, NONE);
+    }
+
+    /// @param wanted tenants that were looked for; those without a head have no entry yet
+    void learn(Set<String> wanted, Map<String, Head> found) {
+        wanted.forEach(tenant -> heads.put(tenant, found.getOrDefault(tenant, NONE)));
+    }
+
+    /// Goes on to where a durable batch has led.
+    void advance(Batch batch, String note) {
+        heads.putAll(batch.heads);
+        edge = batch.edge;
+        recorded = batch.recorded;
+        checkpoint = note;
     }
 }

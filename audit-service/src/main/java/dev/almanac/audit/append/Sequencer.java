@@ -1,11 +1,18 @@
 package dev.almanac.audit.append;
 
+import dev.almanac.audit.keys.LogConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,50 +30,86 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Sequencer {
 
+    /// The `source` of what this service logs itself.
+    public static final String OWN_SOURCE = "audit-service";
+
     private static final Logger LOG = Logger.getLogger(Sequencer.class);
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(20);
-    private static final int LONGEST_QUEUE = 100_000;
+    private static final int LONGEST_QUEUE = 20_000;
 
     private final Pool database;
     private final BatchWriter writer;
+    private final RollbackGuard guard;
+    private final NewestCheckpoint newest;
+    private final Instance<StartCheck> checks;
     private final LogConfig config;
-    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
+    private final Counter appended;
+    private final DistributionSummary batchSize;
+    private final Timer inclusion;
+    private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
     private volatile boolean running = true;
     private volatile boolean writing;
     private Thread thread;
 
-    Sequencer(Pool database, BatchWriter writer, LogConfig config) {
+    Sequencer(
+            Pool database,
+            BatchWriter writer,
+            RollbackGuard guard,
+            NewestCheckpoint newest,
+            @Any Instance<StartCheck> checks,
+            LogConfig config,
+            MeterRegistry metrics) {
         this.database = database;
         this.writer = writer;
+        this.guard = guard;
+        this.newest = newest;
+        this.checks = checks;
         this.config = config;
+        this.appended = metrics.counter("audit_appends");
+        this.batchSize = metrics.summary("audit_batch_size");
+        this.inclusion = Timer.builder("audit_inclusion")
+                .description("From an event's coming to its commit in a signed checkpoint")
+                .publishPercentileHistogram()
+                .maximumExpectedValue(Duration.ofSeconds(30))
+                .register(metrics);
+        metrics.gauge("audit_queue", queue, BlockingQueue::size);
     }
 
     void start(@Observes StartupEvent event) {
-        thread = Thread.ofPlatform().name("log-sequencer").start(this::run);
+        if (config.write()) {
+            thread = Thread.ofPlatform().name("log-sequencer").start(this::run);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         running = false;
-        thread.interrupt();
-        thread.join(TimeUnit.SECONDS.toMillis(5));
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        }
     }
 
     /// Whether this replica holds the lock and can commit.
-    boolean isWriting() {
+    public boolean isWriting() {
         return writing;
     }
 
-    /// Queues an event; the future ends when it is durable, or fails when the queue is full.
-    CompletableFuture<Appended> append(IncomingEvent event) {
-        Pending pending = new Pending(event, new CompletableFuture<>());
-        if (!queue.offer(pending)) {
-            pending.done().completeExceptionally(new IllegalStateException("The log's queue is full"));
+    /// Queues events; the future ends when they are durable, or fails when they cannot be taken.
+    CompletableFuture<Submission.Committed> append(List<LeafDraft> events) {
+        Submission submission = new Submission(events, new CompletableFuture<>(), System.nanoTime());
+        if (guard.alarm().isPresent()) {
+            submission
+                    .done()
+                    .completeExceptionally(
+                            new LogRolledBackException(guard.alarm().get()));
+        } else if (!config.write() || !queue.offer(submission)) {
+            submission.done().completeExceptionally(new IllegalStateException("This process cannot write now"));
         }
-        return pending.done();
+        return submission.done();
     }
 
     private void run() {
-        List<Pending> unfinished = new ArrayList<>();
+        List<Submission> unfinished = new ArrayList<>();
         while (running) {
             try {
                 writeUntilFailure(unfinished);
@@ -84,35 +127,78 @@ public class Sequencer {
         }
     }
 
-    private void writeUntilFailure(List<Pending> unfinished) throws InterruptedException {
+    private void writeUntilFailure(List<Submission> unfinished) throws InterruptedException {
         SqlConnection connection = database.getConnection().await().atMost(DATABASE_LIMIT);
         try {
-            if (!locked(connection)) {
-                TimeUnit.NANOSECONDS.sleep(config.recoveryPause().toNanos());
+            if (guard.alarm().isPresent() || !locked(connection)) {
+                refuseAll(unfinished);
+                pause();
                 return;
             }
             LogState state = writer.open(connection);
-            writing = true;
-            while (running) {
+            checks.forEach(StartCheck::check);
+            newest.set(state.checkpoint());
+            while (running && guard.alarm().isEmpty()) {
+                writing = true;
                 if (unfinished.isEmpty()) {
-                    unfinished.add(queue.take());
-                    queue.drainTo(unfinished, config.batch() - 1);
+                    take(unfinished);
                 }
-                List<Appended> appended = writer.write(
-                        connection,
-                        state,
-                        unfinished.stream().map(Pending::event).toList());
-                for (int i = 0; i < appended.size(); i++) {
-                    unfinished.get(i).done().complete(appended.get(i));
-                }
-                unfinished.clear();
+                guard.requireNone();
+                write(connection, state, unfinished);
             }
         } catch (RuntimeException e) {
-            TimeUnit.NANOSECONDS.sleep(config.recoveryPause().toNanos());
+            pause();
             throw e;
         } finally {
             connection.closeAndForget();
         }
+    }
+
+    private void take(List<Submission> unfinished) throws InterruptedException {
+        Submission next = queue.take();
+        int events = 0;
+        while (next != null) {
+            unfinished.add(next);
+            events += next.events().size();
+            next = events < config.batch() ? queue.poll() : null;
+        }
+    }
+
+    private void write(SqlConnection connection, LogState state, List<Submission> unfinished) {
+        List<LeafDraft> events = new ArrayList<>();
+        unfinished.forEach(submission -> events.addAll(submission.events()));
+        long before = state.edge().size();
+        List<Appended> outcomes = writer.write(connection, state, events);
+        long written = state.edge().size() - before;
+        if (written > 0) {
+            newest.set(state.checkpoint());
+            appended.increment(written);
+            batchSize.record(written);
+        }
+        int from = 0;
+        for (Submission submission : unfinished) {
+            int to = from + submission.events().size();
+            List<Appended> own = List.copyOf(outcomes.subList(from, to));
+            inclusion.record(System.nanoTime() - submission.since(), TimeUnit.NANOSECONDS);
+            submission.done().complete(new Submission.Committed(own, state.checkpoint()));
+            from = to;
+        }
+        unfinished.clear();
+    }
+
+    /// With an alarm nobody is kept waiting.
+    private void refuseAll(List<Submission> unfinished) {
+        if (guard.alarm().isPresent()) {
+            queue.drainTo(unfinished);
+            LogRolledBackException reason =
+                    new LogRolledBackException(guard.alarm().get());
+            unfinished.forEach(submission -> submission.done().completeExceptionally(reason));
+            unfinished.clear();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(config.recoveryPause().toNanos());
     }
 
     private static boolean locked(SqlConnection connection) {
@@ -125,6 +211,4 @@ public class Sequencer {
                 .next()
                 .getBoolean(0);
     }
-
-    private record Pending(IncomingEvent event, CompletableFuture<Appended> done) {}
 }

@@ -1,3 +1,5 @@
-/// Appending to the log. Entry point: [dev.almanac.audit.append.EventResource]; the one writer is
-/// [dev.almanac.audit.append.Sequencer]; what a leaf holds is decided in [dev.almanac.audit.append.LeafWriter].
+/// How events become entries: [dev.almanac.audit.append.EventResource] takes them, [dev.almanac.audit.append.Sequencer]
+/// orders them, `BatchWriter` stores a batch in one transaction. [dev.almanac.audit.append.OwnEvents] is the way in for
+/// what this service does itself, [dev.almanac.audit.append.RollbackGuard] stops the writer when the log is older than
+/// somebody has seen it.
 package dev.almanac.audit.append;

@@ -3,18 +3,18 @@ package dev.almanac.audit.search;
 import dev.almanac.audit.publish.LogReader;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.problem.CommonProblem;
-import dev.almanac.kit.security.Caller;
 import dev.almanac.log.Receipt;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -22,31 +22,42 @@ import org.jboss.resteasy.reactive.RestQuery;
 /// Entries, leaves and receipts for the people they concern.
 @Path("/api/v1/audit/events")
 @RolesAllowed({"user", "viewer", "lab", "council_operator", "auditor", "admin"})
+@Blocking
 public class AuditResource {
 
-    private final EventRepository events;
+    private final Events events;
     private final LogReader log;
+    private final Reads reads;
+    private final Visibility.Rule rule;
     private final JsonWebToken token;
 
-    AuditResource(EventRepository events, LogReader log, JsonWebToken token) {
+    AuditResource(Events events, LogReader log, Reads reads, Visibility.Rule rule, JsonWebToken token) {
         this.events = events;
         this.log = log;
+        this.reads = reads;
+        this.rule = rule;
         this.token = token;
     }
 
+    /// The first page of a search is logged as `audit.read`.
     @GET
     public Uni<Page<EventView>> list(
-            @RestQuery String type,
-            @RestQuery UUID actor,
-            @RestQuery String resource,
-            @RestQuery Instant from,
-            @RestQuery Instant to,
-            @RestQuery String cursor,
-            @RestQuery Integer limit) {
+            @BeanParam EventFilter filter, @RestQuery String cursor, @RestQuery Integer limit) {
         int size = Page.limit(limit);
-        var filter = new EventRepository.Filter(type, actor, resource, from, to);
-        return events.newest(visibleTo(), filter, Page.beforeNumber(cursor), size + 1)
+        long before = Page.beforeNumber(cursor);
+        Visibility visible = rule.of(token);
+        Uni<Page<EventView>> page = events.newest(visible, filter, before, size + 1)
                 .map(rows -> Page.of(rows, size, view -> view, EventView::seq));
+        return cursor != null
+                ? page
+                : page.call(
+                        () -> reads.record(visible.actor(), "audit.read", Map.of("everything", visible.everything())));
+    }
+
+    @GET
+    @Path("/{seq: [0-9]{1,18}}")
+    public Uni<EventView> one(@PathParam("seq") long seq) {
+        return events.one(rule.of(token), seq).map(found -> found.orElseThrow(() -> unknown(seq)));
     }
 
     @GET
@@ -64,14 +75,12 @@ public class AuditResource {
     }
 
     private <T> Uni<T> visible(long seq, Supplier<Optional<T>> read) {
-        return events.isVisible(visibleTo(), seq)
+        return events.isVisible(rule.of(token), seq)
                 .emitOn(Infrastructure.getDefaultExecutor())
-                .map(visible -> (visible ? read.get() : Optional.<T>empty())
-                        .orElseThrow(() -> CommonProblem.NOT_FOUND.because("No entry " + seq + " that you may see")));
+                .map(visible -> (visible ? read.get() : Optional.<T>empty()).orElseThrow(() -> unknown(seq)));
     }
 
-    private UUID visibleTo() {
-        Caller caller = Caller.of(token);
-        return caller.is("admin") || caller.is("auditor") ? null : caller.userId();
+    private static RuntimeException unknown(long seq) {
+        return CommonProblem.NOT_FOUND.because("No entry " + seq + " that you may see");
     }
 }

@@ -6,14 +6,26 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
-/// Finds entries by their search rows. `visibleTo` null means everything; otherwise only that actor's.
+/// Finds entries by their search rows. What a caller may not see is left out in the query.
 @ApplicationScoped
 class EventRepository {
+
+    private static final String COLUMNS =
+            "seq, recorded, occurred, tenant, tenant_seq, actor, source, type, subject," + " request_id";
+
+    /// Times become places in the log first: `recorded` never goes back, so both order the same rows.
+    private static final String MATCHES = " seq > $1 AND seq < $2"
+            + " AND seq >= coalesce((SELECT min(seq) FROM search WHERE recorded >= $3), $2)"
+            + " AND ($4::timestamptz IS NULL OR seq < coalesce("
+            + "(SELECT min(seq) FROM search WHERE recorded >= $4), $2))"
+            + " AND ($5::text IS NULL OR type = $5) AND ($6::text IS NULL OR starts_with(type, $6))"
+            + " AND ($7::uuid IS NULL OR actor = $7) AND ($8::text IS NULL OR subject = $8)"
+            + " AND ($9::text IS NULL OR request_id = $9)";
 
     private final Pool database;
 
@@ -21,38 +33,59 @@ class EventRepository {
         this.database = database;
     }
 
-    Uni<List<EventView>> newest(UUID visibleTo, Filter filter, long before, int limit) {
+    /// The newest entries before a place.
+    Uni<List<EventRow>> newest(Visibility visible, EventFilter filter, long before, int limit) {
+        return find(visible, filter, -1, before, "DESC", limit);
+    }
+
+    /// The oldest entries after a place.
+    Uni<List<EventRow>> oldest(Visibility visible, EventFilter filter, long after, int limit) {
+        return find(visible, filter, after, Long.MAX_VALUE, "ASC", limit);
+    }
+
+    /// Empty when there is no such entry, or the caller may not see it.
+    Uni<List<EventRow>> one(Visibility visible, long seq) {
+        return find(visible, new EventFilter(), seq - 1, seq + 1, "ASC", 1);
+    }
+
+    private Uni<List<EventRow>> find(
+            Visibility visible, EventFilter filter, long after, long before, String order, int limit) {
+        boolean wholeKind = filter.type != null && filter.type.endsWith(".*");
         Tuple values = Tuple.tuple()
-                .addUUID(visibleTo)
-                .addString(filter.type())
-                .addUUID(filter.actor())
-                .addString(filter.subject())
-                .addValue(filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC))
-                .addValue(filter.to() == null ? null : filter.to().atOffset(ZoneOffset.UTC))
+                .addLong(after)
                 .addLong(before)
+                .addOffsetDateTime(filter.from == null ? Instant.EPOCH.atOffset(ZoneOffset.UTC) : utc(filter.from))
+                .addOffsetDateTime(utc(filter.to))
+                .addString(wholeKind ? null : filter.type)
+                .addString(wholeKind ? filter.type.substring(0, filter.type.length() - 1) : null)
+                .addUUID(filter.actor)
+                .addString(filter.resource)
+                .addString(filter.requestId)
                 .addInteger(limit);
-        return database.preparedQuery(
-                        "SELECT seq, recorded, occurred, source, type, subject, request_id, leaf_hash, data::text AS data"
-                                + " FROM search WHERE ($1::uuid IS NULL OR actor = $1) AND ($2::text IS NULL OR type = $2)"
-                                + " AND ($3::uuid IS NULL OR actor = $3) AND ($4::text IS NULL OR subject = $4)"
-                                + " AND ($5::timestamptz IS NULL OR recorded >= $5) AND ($6::timestamptz IS NULL OR recorded < $6)"
-                                + " AND seq < $7 ORDER BY seq DESC LIMIT $8")
-                .execute(values)
-                .map(rows -> {
-                    List<EventView> views = new ArrayList<>();
-                    for (Row row : rows) {
-                        views.add(EventView.of(row));
-                    }
-                    return views;
-                });
+        if (!visible.everything()) {
+            values.addUUID(visible.actor()).addArrayOfString(visible.tenants().toArray(String[]::new));
+        }
+        String found = visible.everything()
+                ? part("true", order)
+                : part("actor = $11", order) + " UNION " + part("tenant = ANY($12)", order);
+        String sql = "WITH found AS (" + found + ") SELECT f.*, e.leaf, w.at AS witnessed FROM found f"
+                + " LEFT JOIN entry e USING (seq) LEFT JOIN LATERAL (SELECT c.at FROM cosignature c"
+                + " WHERE c.size > f.seq ORDER BY c.size LIMIT 1) w ON true ORDER BY seq " + order + " LIMIT $10";
+        return database.preparedQuery(sql).execute(values).map(rows -> {
+            List<EventRow> events = new ArrayList<>();
+            for (Row row : rows) {
+                events.add(EventRow.of(row));
+            }
+            return events;
+        });
     }
 
-    Uni<Boolean> isVisible(UUID visibleTo, long seq) {
-        return database.preparedQuery("SELECT 1 FROM search WHERE seq = $1 AND ($2::uuid IS NULL OR actor = $2)")
-                .execute(Tuple.of(seq, visibleTo))
-                .map(rows -> rows.rowCount() == 1);
+    private static String part(String condition, String order) {
+        return "(SELECT " + COLUMNS + " FROM search WHERE " + condition + " AND" + MATCHES + " ORDER BY seq " + order
+                + " LIMIT $10)";
     }
 
-    /// What a search asks for; null leaves a criterion out.
-    record Filter(String type, UUID actor, String subject, Instant from, Instant to) {}
+    private static OffsetDateTime utc(Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
 }

@@ -8,6 +8,7 @@ import dev.almanac.launcher.platform.Platform;
 import dev.almanac.launcher.platform.Running;
 import dev.almanac.launcher.platform.Settings;
 import dev.almanac.launcher.platform.StartFailure;
+import dev.almanac.launcher.verify.VerifyCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,10 @@ public final class Launcher {
                                  forecast a file without any server; by default all three are written here
               forecast --series FILE --long FILE [--model all]
                                  forecast a benchmark file (id,group,m,h,train,test) without any server
+              verify receipt RECEIPT [LEAF] --key VKEY
+              verify log URL --key VKEY
+              verify inclusion, verify consistency
+                                 check proofs of the audit log, with nothing but its public key
 
             Settings, from the environment:
               ALMANAC_HOME        the one folder of data, keys and logs (default: .almanac in the checkout)
@@ -60,7 +65,7 @@ public final class Launcher {
     private static int run(Settings settings, List<String> words) throws Exception {
         String command = words.isEmpty() ? "--help" : words.getFirst();
         List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
-        if (rest.contains("--help")) {
+        if (rest.contains("--help") && !command.equals("verify")) {
             System.out.print(USAGE);
             return 0;
         }
@@ -72,6 +77,7 @@ public final class Launcher {
             case "logs" -> rest.size() <= 1 ? logs(settings, rest) : usage(rest);
             case "demo" -> rest.isEmpty() ? demo(settings) : usage(rest);
             case "forecast" -> ForecastCommand.run(rest, System.out, System.err);
+            case "verify" -> VerifyCommand.run(rest, System.getenv(), System.in, System.out, System.err);
             case "--help", "-h", "help" -> {
                 System.out.print(USAGE);
                 yield 0;

@@ -25,6 +25,9 @@ final class Routes {
             new Route(HttpMethod.GET, "/api/v1/ws/jobs", "forecast", Access.SIGNED_IN, Kind.WEB_SOCKET, "address"),
             new Route(HttpMethod.GET, "/api/v1/audit", "audit", Access.SIGNED_IN, Kind.CALL, "address"),
             new Route(HttpMethod.GET, "/log", "audit", Access.PUBLIC, Kind.CALL, "log"),
+            new Route(HttpMethod.GET, "/t", "audit", Access.SIGNED_IN, Kind.CALL, "log"),
+            new Route(HttpMethod.GET, "/witness/key", "audit", Access.PUBLIC, Kind.CALL, "log"),
+            new Route(HttpMethod.POST, "/witness/add-checkpoint", "audit", Access.PUBLIC, Kind.CALL, "address"),
             new Route(HttpMethod.GET, "/.well-known/jwks.json", "auth", Access.PUBLIC, Kind.CALL, "address"));
 
     private Routes() {}

@@ -14,10 +14,15 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path("/internal/events")
 interface AuditClient {
 
+    /// @param known base64 of the newest checkpoint that this producer keeps, null before the first: a log that has
+    ///     not grown from it takes nothing
     @POST
     @Consumes("application/cloudevents-batch+json")
-    @Timeout(10_000)
-    Uni<Appended> append(@HeaderParam("Authorization") String authorization, String batch);
+    @Timeout(30_000)
+    Uni<Appended> append(
+            @HeaderParam("Authorization") String authorization,
+            @HeaderParam("Almanac-Checkpoint") String known,
+            String batch);
 
     /// @param results one a sent event, in its order
     /// @param checkpoint the signed note that covers all of them

@@ -175,7 +175,7 @@ public final class Demo {
         Receipt receipt = Receipt.parse(api.text("/api/v1/forecasts/" + forecast + "/receipt"));
         VerifierKey key = VerifierKey.parse(api.text("/log/key").strip());
         switch (receipt.verify(key)) {
-            case Receipt.Verdict.Proven(long index, var checkpoint) ->
+            case Receipt.Verdict.Proven(long index, var checkpoint, var _) ->
                 out.printf(
                         "%n%d. Verified: the sealed forecast is entry %d of %d in the log %s (inclusion proof of %d hashes)%n",
                         ++step,

@@ -51,6 +51,11 @@ public final class Home {
         return secretFolder("objects");
     }
 
+    /// What is kept of the audit log beside the database: its newest checkpoint, and partitions that were sealed.
+    Path auditLog() {
+        return secretFolder("audit-log");
+    }
+
     /// Loaded classes of the services, which make later starts faster; may be deleted at any time.
     Path cache() {
         return made(folder.resolve("cache"));

@@ -38,6 +38,8 @@ final class ServiceSettings {
         }
         if (service == Service.AUDIT) {
             all.put("audit.log.origin", logOrigin());
+            all.put("audit.log.side-file", home.auditLog().resolve("checkpoint").toString());
+            all.put("audit.archive.folder", home.auditLog().resolve("archive").toString());
         }
         return all;
     }

@@ -1,7 +1,8 @@
-package dev.almanac.audit.append;
+package dev.almanac.audit.keys;
 
 import dev.almanac.kit.security.RootKey;
 import dev.almanac.log.Checkpoint;
+import dev.almanac.log.Cosignature;
 import dev.almanac.log.SignedNote;
 import dev.almanac.log.VerifierKey;
 import io.vertx.core.buffer.Buffer;
@@ -18,12 +19,14 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The log's signing key and the key of its pseudonyms: made once, kept wrapped in the database.
+/// The log's signing key, the witness's, and the keys of pseudonyms and content digests: made once, kept wrapped in
+/// the database. The first call blocks: make it from a worker or the sequencer's thread.
 @ApplicationScoped
 public class LogKeys {
 
@@ -42,35 +45,63 @@ public class LogKeys {
 
     /// The key that strangers check checkpoints with.
     public VerifierKey verifier() {
-        return keys().verifier();
+        return verifier(origin);
     }
 
-    String sign(Checkpoint checkpoint) {
-        return SignedNote.sign(checkpoint.text(), keys().verifier(), keys().signing());
+    /// The same key under the name of a tenant's view.
+    public VerifierKey verifier(String name) {
+        return new VerifierKey(VerifierKey.Kind.NOTE, name, keys().signing().publicKey());
+    }
+
+    /// The key that others check this service's cosignatures with, under the witness's name.
+    public VerifierKey witness(String name) {
+        return new VerifierKey(
+                VerifierKey.Kind.COSIGNATURE, name, keys().witness().publicKey());
+    }
+
+    /// The checkpoint as a signed note, under the name of its origin.
+    public String sign(Checkpoint checkpoint) {
+        return SignedNote.sign(
+                checkpoint.text(),
+                verifier(checkpoint.origin()),
+                keys().signing().secret());
+    }
+
+    public SignedNote.Line cosign(SignedNote note, String name, Instant at) {
+        return Cosignature.make(note, witness(name), keys().witness().secret(), at);
     }
 
     /// A stable name for a tenant that only this log can compute.
     public String pseudonym(String tenant) {
-        try {
-            Mac hmac = Mac.getInstance("HmacSHA256");
-            hmac.init(keys().pseudonyms());
-            return HexFormat.of().formatHex(hmac.doFinal(tenant.getBytes(StandardCharsets.UTF_8)), 0, 16);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot compute a pseudonym", e);
-        }
+        byte[] name = hmac(keys().pseudonyms(), tenant.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(name, 0, 16);
     }
 
-    String origin() {
+    /// A digest of an event's content that tells nothing to whoever lacks the key, however few the possible contents.
+    public byte[] contentDigest(byte[] content) {
+        return hmac(keys().contents(), content);
+    }
+
+    public String origin() {
         return origin;
     }
 
-    /// Blocks on first use: call it from a worker or the sequencer's thread.
+    private static byte[] hmac(SecretKeySpec key, byte[] message) {
+        try {
+            Mac hmac = Mac.getInstance("HmacSHA256");
+            hmac.init(key);
+            return hmac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot compute an HMAC", e);
+        }
+    }
+
     private Loaded keys() {
         Loaded known = loaded;
         if (known == null) {
             synchronized (this) {
                 if (loaded == null) {
-                    loaded = load();
+                    loaded = new Loaded(pair("signing"), pair("witness"), secret("pseudonyms"), secret("contents"));
                 }
                 known = loaded;
             }
@@ -78,25 +109,24 @@ public class LogKeys {
         return known;
     }
 
-    private Loaded load() {
+    private Pair pair(String name) {
         try {
             KeyPair fresh = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            Stored signing = keep(
-                    "signing",
-                    fresh.getPublic().getEncoded(),
-                    fresh.getPrivate().getEncoded());
-            byte[] random = new byte[32];
-            new SecureRandom().nextBytes(random);
-            Stored pseudonyms = keep("pseudonyms", new byte[0], random);
+            Stored kept = keep(
+                    name, fresh.getPublic().getEncoded(), fresh.getPrivate().getEncoded());
             PrivateKey secret =
-                    KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(signing.secret()));
-            byte[] spki = signing.publicKey();
-            byte[] raw = Arrays.copyOfRange(spki, spki.length - 32, spki.length);
-            return new Loaded(
-                    new VerifierKey(origin, raw), secret, new SecretKeySpec(pseudonyms.secret(), "HmacSHA256"));
+                    KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(kept.secret()));
+            byte[] spki = kept.publicKey();
+            return new Pair(Arrays.copyOfRange(spki, spki.length - 32, spki.length), secret);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot load the log's keys", e);
+            throw new IllegalStateException("Cannot load the key " + name, e);
         }
+    }
+
+    private SecretKeySpec secret(String name) {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return new SecretKeySpec(keep(name, new byte[0], random).secret(), "HmacSHA256");
     }
 
     /// Stores the key unless one is there, and answers the one that is there.
@@ -118,5 +148,7 @@ public class LogKeys {
 
     private record Stored(byte[] publicKey, byte[] secret) {}
 
-    private record Loaded(VerifierKey verifier, PrivateKey signing, SecretKeySpec pseudonyms) {}
+    private record Pair(byte[] publicKey, PrivateKey secret) {}
+
+    private record Loaded(Pair signing, Pair witness, SecretKeySpec pseudonyms, SecretKeySpec contents) {}
 }
