@@ -2,7 +2,6 @@ package dev.almanac.log;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,9 +14,9 @@ public final class Cosignature {
 
     /// @param note the checkpoint with or without signatures of others; only its text is signed
     /// @param key the witness's, of kind `COSIGNATURE`
-    public static SignedNote.Line make(SignedNote note, VerifierKey key, PrivateKey secret, Instant at) {
+    public static SignedNote.Line make(SignedNote note, VerifierKey key, Signer signer, Instant at) {
         long seconds = at.getEpochSecond();
-        byte[] signature = SignedNote.ed25519(message(note.text(), seconds).getBytes(StandardCharsets.UTF_8), secret);
+        byte[] signature = signer.sign(message(note.text(), seconds).getBytes(StandardCharsets.UTF_8));
         byte[] payload = ByteBuffer.allocate(72).putLong(seconds).put(signature).array();
         return new SignedNote.Line(key.name(), key.keyId(), payload);
     }

@@ -8,6 +8,8 @@ public final class Hash {
 
     public static final int LENGTH = 32;
 
+    private static final MessageDigest FRESH = fresh();
+
     private Hash() {}
 
     /// `SHA-256(0x00 || entry)`
@@ -25,12 +27,26 @@ public final class Hash {
         return digest.digest(right);
     }
 
+    /// Plain SHA-256, for digests that are not part of the tree.
+    public static byte[] sha256(byte[] bytes) {
+        return sha256().digest(bytes);
+    }
+
     /// The root of a tree without entries: `SHA-256("")`.
     public static byte[] emptyRoot() {
         return sha256().digest();
     }
 
+    /// A copy of a fresh digest: looking one up by its name costs as much as a hash does.
     static MessageDigest sha256() {
+        try {
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("The JDK's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest fresh() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

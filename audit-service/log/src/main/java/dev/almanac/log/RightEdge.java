@@ -6,14 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The unfinished tiles of a growing log, one a level: all that an append needs to know. Not thread-safe.
+/// The unfinished tiles of a growing log, one a level, and the roots of its complete subtrees: all that an append needs
+/// to know. Not thread-safe.
 ///
-/// An append costs one hash and, once in 256, the fold of a full tile into the level above.
+/// An append costs two hashes on average, the root O(log n).
 public final class RightEdge {
 
-    private static final int TILE_WIDTH = 256;
+    private static final int TILE_HEIGHT = 8;
+    private static final int TILE_WIDTH = 1 << TILE_HEIGHT;
 
     private final List<byte[]> edges = new ArrayList<>();
+    /// Roots of the complete subtrees, by the logarithm of their size; those where `size` has no bit are left over.
+    private final byte[][] peaks = new byte[Long.SIZE][];
+
     private final Map<TilePosition, byte[]> finished = new LinkedHashMap<>();
     private int touchedLevels;
     private long size;
@@ -30,13 +35,14 @@ public final class RightEdge {
     /// Restores the edge of a stored log.
     public static RightEdge of(TileReader tiles, long size) {
         RightEdge edge = new RightEdge(size);
-        for (int level = 0; level < 8 && size >> (8 * level) > 0; level++) {
-            long hashes = size >> (8 * level);
+        for (int level = 0; level < 8 && size >> (TILE_HEIGHT * level) > 0; level++) {
+            long hashes = size >> (TILE_HEIGHT * level);
             int width = (int) (hashes & 0xFF);
             byte[] stored = width == 0 ? new byte[0] : tiles.hashes(level, hashes >> 8);
             byte[] tile = new byte[TILE_WIDTH * Hash.LENGTH];
             System.arraycopy(stored, 0, tile, 0, width * Hash.LENGTH);
             edge.edges.add(tile);
+            edge.restorePeaks(level, width);
         }
         return edge;
     }
@@ -45,6 +51,7 @@ public final class RightEdge {
     public RightEdge copy() {
         RightEdge copy = new RightEdge(size);
         edges.forEach(tile -> copy.edges.add(tile.clone()));
+        System.arraycopy(peaks, 0, copy.peaks, 0, peaks.length);
         return copy;
     }
 
@@ -53,7 +60,17 @@ public final class RightEdge {
     }
 
     public void append(byte[] leafHash) {
-        put(0, leafHash);
+        byte[] hash = leafHash;
+        int height = 0;
+        put(0, hash);
+        while ((size >> height & 1) == 1) {
+            hash = Hash.node(peaks[height], hash);
+            height++;
+            if (height % TILE_HEIGHT == 0) {
+                put(height / TILE_HEIGHT, hash);
+            }
+        }
+        peaks[height] = hash;
         size++;
     }
 
@@ -77,32 +94,38 @@ public final class RightEdge {
             int width = width(level);
             if (width > 0) {
                 byte[] hashes = Arrays.copyOf(edges.get(level), width * Hash.LENGTH);
-                tiles.put(new TilePosition(level, size >> (8 * (level + 1))), hashes);
+                tiles.put(new TilePosition(level, size >> (TILE_HEIGHT * (level + 1))), hashes);
             }
         }
         return tiles;
     }
 
-    /// The root over everything appended, from the edges alone.
+    /// The root over everything appended.
     public byte[] root() {
         byte[] root = null;
-        for (int level = 0; level < edges.size(); level++) {
-            int rest = width(level);
-            while (rest > 0) {
-                int part = Integer.lowestOneBit(rest);
-                rest -= part;
-                byte[] left = MerkleTree.fold(edges.get(level), rest * Hash.LENGTH, part);
-                root = root == null ? left : Hash.node(left, root);
-            }
+        for (long rest = size; rest > 0; rest &= rest - 1) {
+            byte[] left = peaks[Long.numberOfTrailingZeros(rest)];
+            root = root == null ? left : Hash.node(left, root);
         }
-        return root == null ? Hash.emptyRoot() : root;
+        return root == null ? Hash.emptyRoot() : root.clone();
+    }
+
+    private void restorePeaks(int level, int width) {
+        int from = 0;
+        for (int rest = width; rest > 0; rest -= Integer.highestOneBit(rest)) {
+            int part = Integer.highestOneBit(rest);
+            peaks[level * TILE_HEIGHT + Integer.numberOfTrailingZeros(part)] =
+                    MerkleTree.fold(edges.get(level), from * Hash.LENGTH, part);
+            from += part;
+        }
     }
 
     /// How many hashes the unfinished tile of a level has.
     private int width(int level) {
-        return (int) (size >> (8 * level)) & 0xFF;
+        return (int) (size >> (TILE_HEIGHT * level)) & 0xFF;
     }
 
+    /// Puts the next hash of a level into its tile.
     private void put(int level, byte[] hash) {
         if (level == edges.size()) {
             edges.add(new byte[TILE_WIDTH * Hash.LENGTH]);
@@ -112,8 +135,7 @@ public final class RightEdge {
         System.arraycopy(hash, 0, tile, place * Hash.LENGTH, Hash.LENGTH);
         touchedLevels = Math.max(touchedLevels, level + 1);
         if (place == TILE_WIDTH - 1) {
-            finished.put(new TilePosition(level, size >> (8 * (level + 1))), tile.clone());
-            put(level + 1, MerkleTree.fold(tile, 0, TILE_WIDTH));
+            finished.put(new TilePosition(level, size >> (TILE_HEIGHT * (level + 1))), tile.clone());
         }
     }
 

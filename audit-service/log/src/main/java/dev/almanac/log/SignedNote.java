@@ -1,9 +1,6 @@
 package dev.almanac.log;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,20 +20,9 @@ public record SignedNote(String text, List<Line> lines) {
     }
 
     /// Signs a text that ends with a line feed.
-    public static String sign(String text, VerifierKey key, PrivateKey secret) {
-        byte[] signature = ed25519(text.getBytes(StandardCharsets.UTF_8), secret);
+    public static String sign(String text, VerifierKey key, Signer signer) {
+        byte[] signature = signer.sign(text.getBytes(StandardCharsets.UTF_8));
         return text + "\n" + new Line(key.name(), key.keyId(), signature).text();
-    }
-
-    static byte[] ed25519(byte[] message, PrivateKey secret) {
-        try {
-            Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initSign(secret);
-            ed25519.update(message);
-            return ed25519.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot sign with this key", e);
-        }
     }
 
     /// @throws IllegalArgumentException when it is not a text, an empty line and well-formed signature lines

@@ -53,7 +53,8 @@ class CosignatureTest {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         VerifierKey key = VerifierKey.of(VerifierKey.Kind.COSIGNATURE, "witness.test/a", pair.getPublic());
         Instant now = Instant.parse("2026-05-06T07:08:09Z");
-        SignedNote.Line line = Cosignature.make(SignedNote.parse(CHECKPOINT), key, pair.getPrivate(), now);
+        SignedNote.Line line =
+                Cosignature.make(SignedNote.parse(CHECKPOINT), key, new JdkSigner(pair.getPrivate()), now);
         SignedNote note = SignedNote.parse(SignedNote.with(CHECKPOINT, List.of(line)));
         assertEquals(Optional.of(now), Cosignature.time(note, key));
         assertEquals(Optional.empty(), Cosignature.time(note, WITNESS));

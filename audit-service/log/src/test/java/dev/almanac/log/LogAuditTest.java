@@ -80,7 +80,7 @@ class LogAuditTest {
         log.checkpoint = SignedNote.sign(
                 new Checkpoint(key.name(), SIZE, log.edge.root()).text(),
                 VerifierKey.of(VerifierKey.Kind.NOTE, key.name(), pair.getPublic()),
-                pair.getPrivate());
+                new JdkSigner(pair.getPrivate()));
         assertInstanceOf(LogAudit.Result.Broken.class, audit());
     }
 
@@ -90,7 +90,7 @@ class LogAuditTest {
 
     private void sign() {
         String text = new Checkpoint(key.name(), SIZE, log.edge.root()).text();
-        log.checkpoint = SignedNote.sign(text, key, pair.getPrivate());
+        log.checkpoint = SignedNote.sign(text, key, new JdkSigner(pair.getPrivate()));
     }
 
     private static byte[] leaf(int tenant, long tenantSeq, String previous, long seq) {

@@ -34,7 +34,8 @@ class ReceiptTest {
         RightEdge edge = RightEdge.empty();
         edge.append(Hash.leaf(LEAF));
         edge.append(Hash.leaf("other".getBytes(StandardCharsets.UTF_8)));
-        String note = SignedNote.sign(new Checkpoint(key.name(), 2, edge.root()).text(), key, pair.getPrivate());
+        String note = SignedNote.sign(
+                new Checkpoint(key.name(), 2, edge.root()).text(), key, new JdkSigner(pair.getPrivate()));
         var proof = java.util.List.of(Hash.leaf("other".getBytes(StandardCharsets.UTF_8)));
         receipt = new Receipt(LEAF, 0, proof, note).text();
     }

@@ -2,9 +2,8 @@ package dev.almanac.audit.keys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.log.CanonicalJson;
+import dev.almanac.log.Hash;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.SortedMap;
 
@@ -23,7 +22,7 @@ public final class Disclosures {
         CanonicalJson.append(name, array.append(','));
         CanonicalJson.append(value, array.append(','));
         String encoded = BASE64URL.encodeToString(array.append(']').toString().getBytes(StandardCharsets.UTF_8));
-        return BASE64URL.encodeToString(sha256(encoded.getBytes(StandardCharsets.US_ASCII)));
+        return BASE64URL.encodeToString(Hash.sha256(encoded.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /// The keyed digest over all that a producer sent.
@@ -52,13 +51,5 @@ public final class Disclosures {
             CanonicalJson.append(value, content.append(','));
         });
         return keys.contentDigest(content.append(']').toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
     }
 }

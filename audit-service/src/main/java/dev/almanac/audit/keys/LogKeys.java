@@ -10,20 +10,21 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /// The log's signing key, the witness's, and the keys of pseudonyms and content digests: made once, kept wrapped in
 /// the database. The first call blocks: make it from a worker or the sequencer's thread.
@@ -61,14 +62,11 @@ public class LogKeys {
 
     /// The checkpoint as a signed note, under the name of its origin.
     public String sign(Checkpoint checkpoint) {
-        return SignedNote.sign(
-                checkpoint.text(),
-                verifier(checkpoint.origin()),
-                keys().signing().secret());
+        return SignedNote.sign(checkpoint.text(), verifier(checkpoint.origin()), keys().signing()::sign);
     }
 
     public SignedNote.Line cosign(SignedNote note, String name, Instant at) {
-        return Cosignature.make(note, witness(name), keys().witness().secret(), at);
+        return Cosignature.make(note, witness(name), keys().witness()::sign, at);
     }
 
     /// A stable name for a tenant that only this log can compute.
@@ -86,13 +84,11 @@ public class LogKeys {
         return origin;
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] message) {
+    private static byte[] hmac(Mac keyed, byte[] message) {
         try {
-            Mac hmac = Mac.getInstance("HmacSHA256");
-            hmac.init(key);
-            return hmac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot compute an HMAC", e);
+            return ((Mac) keyed.clone()).doFinal(message);
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("The JDK's HMAC can be copied", e);
         }
     }
 
@@ -101,7 +97,7 @@ public class LogKeys {
         if (known == null) {
             synchronized (this) {
                 if (loaded == null) {
-                    loaded = new Loaded(pair("signing"), pair("witness"), secret("pseudonyms"), secret("contents"));
+                    loaded = new Loaded(pair("signing"), pair("witness"), mac("pseudonyms"), mac("contents"));
                 }
                 known = loaded;
             }
@@ -110,23 +106,31 @@ public class LogKeys {
     }
 
     private Pair pair(String name) {
+        Ed25519PrivateKeyParameters fresh = new Ed25519PrivateKeyParameters(new SecureRandom());
         try {
-            KeyPair fresh = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             Stored kept = keep(
-                    name, fresh.getPublic().getEncoded(), fresh.getPrivate().getEncoded());
-            PrivateKey secret =
-                    KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(kept.secret()));
+                    name,
+                    SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(fresh.generatePublicKey())
+                            .getEncoded(),
+                    PrivateKeyInfoFactory.createPrivateKeyInfo(fresh).getEncoded());
             byte[] spki = kept.publicKey();
-            return new Pair(Arrays.copyOfRange(spki, spki.length - 32, spki.length), secret);
-        } catch (GeneralSecurityException e) {
+            return new Pair(Arrays.copyOfRange(spki, spki.length - 32, spki.length), (Ed25519PrivateKeyParameters)
+                    PrivateKeyFactory.createKey(kept.secret()));
+        } catch (IOException e) {
             throw new IllegalStateException("Cannot load the key " + name, e);
         }
     }
 
-    private SecretKeySpec secret(String name) {
+    private Mac mac(String name) {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
-        return new SecretKeySpec(keep(name, new byte[0], random).secret(), "HmacSHA256");
+        try {
+            Mac hmac = Mac.getInstance("HmacSHA256");
+            hmac.init(new SecretKeySpec(keep(name, new byte[0], random).secret(), "HmacSHA256"));
+            return hmac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot load the key " + name, e);
+        }
     }
 
     /// Stores the key unless one is there, and answers the one that is there.
@@ -148,7 +152,16 @@ public class LogKeys {
 
     private record Stored(byte[] publicKey, byte[] secret) {}
 
-    private record Pair(byte[] publicKey, PrivateKey secret) {}
+    /// Bouncy Castle signs several times faster than the JDK, and each batch waits for a signature.
+    private record Pair(byte[] publicKey, Ed25519PrivateKeyParameters secret) {
 
-    private record Loaded(Pair signing, Pair witness, SecretKeySpec pseudonyms, SecretKeySpec contents) {}
+        byte[] sign(byte[] message) {
+            Ed25519Signer ed25519 = new Ed25519Signer();
+            ed25519.init(true, secret);
+            ed25519.update(message, 0, message.length);
+            return ed25519.generateSignature();
+        }
+    }
+
+    private record Loaded(Pair signing, Pair witness, Mac pseudonyms, Mac contents) {}
 }
