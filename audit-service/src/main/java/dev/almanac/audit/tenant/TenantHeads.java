@@ -33,7 +33,7 @@ class TenantHeads {
         this.sequencer = sequencer;
     }
 
-    @Scheduled(every = "{audit.tenant.heads-every}", delayed = "{audit.tenant.heads-every}")
+    @Scheduled(every = "{audit.tenant.heads-every}", delay = 1)
     void log() {
         if (sequencer.isWriting()) {
             int logged;
