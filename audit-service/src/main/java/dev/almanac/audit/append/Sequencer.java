@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -16,6 +18,7 @@ import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -121,6 +124,7 @@ public class Sequencer {
                     return;
                 }
                 LOG.warn("The log's writer starts over", e);
+                pauseUnlessStopping();
             } finally {
                 writing = false;
             }
@@ -129,8 +133,10 @@ public class Sequencer {
 
     private void writeUntilFailure(List<Submission> unfinished) throws InterruptedException {
         SqlConnection connection = database.getConnection().await().atMost(DATABASE_LIMIT);
+        Optional<Integer> holder = Optional.empty();
         try {
-            if (guard.alarm().isPresent() || !locked(connection)) {
+            holder = guard.alarm().isPresent() ? Optional.empty() : lock(connection);
+            if (holder.isEmpty()) {
                 refuseAll(unfinished);
                 pause();
                 return;
@@ -146,12 +152,20 @@ public class Sequencer {
                 guard.requireNone();
                 write(connection, state, unfinished);
             }
-        } catch (RuntimeException e) {
-            pause();
-            throw e;
         } finally {
+            holder.ifPresent(this::endBackend);
             connection.closeAndForget();
         }
+    }
+
+    /// A pooled connection that is given back keeps its session, and with it the lock: the session is ended instead.
+    private void endBackend(int pid) {
+        database.preparedQuery("SELECT pg_terminate_backend($1)")
+                .execute(Tuple.of(pid))
+                .subscribe()
+                .with(
+                        ended -> LOG.debugf("The writer's session %d is ended", pid),
+                        failure -> LOG.debugf("The writer's session %d is gone: %s", pid, failure.getMessage()));
     }
 
     private void take(List<Submission> unfinished) throws InterruptedException {
@@ -201,14 +215,23 @@ public class Sequencer {
         TimeUnit.NANOSECONDS.sleep(config.recoveryPause().toNanos());
     }
 
-    private static boolean locked(SqlConnection connection) {
-        return connection
-                .query("SELECT pg_try_advisory_lock(hashtext('log-sequencer'))")
+    private void pauseUnlessStopping() {
+        try {
+            pause();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return the id of the session that now holds the log's lock; empty when another has it
+    private static Optional<Integer> lock(SqlConnection connection) {
+        Row row = connection
+                .query("SELECT pg_try_advisory_lock(hashtext('log-sequencer')), pg_backend_pid()")
                 .execute()
                 .await()
                 .atMost(DATABASE_LIMIT)
                 .iterator()
-                .next()
-                .getBoolean(0);
+                .next();
+        return row.getBoolean(0) ? Optional.of(row.getInteger(1)) : Optional.empty();
     }
 }

@@ -71,6 +71,17 @@ public final class AuditProcess implements AutoCloseable {
         }
     }
 
+    /// Another service on the same database, with the same keys.
+    public AuditProcess second() {
+        AuditProcess other = new AuditProcess(folder.resolve("second"));
+        settings.forEach((name, value) -> {
+            if (name.startsWith("quarkus.datasource.") || name.equals("almanac.root-key-file")) {
+                other.settings.put(name, value);
+            }
+        });
+        return other;
+    }
+
     /// One more setting, for the next start.
     public AuditProcess with(String name, String value) {
         settings.put(name, value);

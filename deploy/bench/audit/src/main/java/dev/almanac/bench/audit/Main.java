@@ -1,6 +1,6 @@
 package dev.almanac.bench.audit;
 
-/// `appends`, `proofs`, `faults` or `tamper`, and for how many seconds or trials.
+/// `appends`, `proofs` or `faults`, and for how many seconds, entries or rounds.
 public final class Main {
 
     private Main() {}
@@ -11,8 +11,9 @@ public final class Main {
         switch (what) {
             case "appends" -> Appends.run(much == 0 ? 20 : much);
             case "proofs" -> InclusionProofs.run(much == 0 ? 10_000_000 : much);
+            case "faults" -> Faults.runAll(much == 0 ? 20 : much);
             default -> {
-                System.err.println("usage: run appends [seconds] | proofs [entries]");
+                System.err.println("usage: run appends [seconds] | proofs [entries] | faults [rounds]");
                 System.exit(2);
             }
         }
