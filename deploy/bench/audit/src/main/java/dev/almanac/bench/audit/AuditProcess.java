@@ -14,12 +14,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// One audit-service and its PostgreSQL, in a folder, that can be killed and started again.
 public final class AuditProcess implements AutoCloseable {
@@ -266,6 +268,17 @@ public final class AuditProcess implements AutoCloseable {
         }
         if (postgres != null) {
             postgres.close();
+            delete(folder);
+        }
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot clear " + folder, e);
         }
     }
 
