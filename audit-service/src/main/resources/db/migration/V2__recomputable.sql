@@ -4,8 +4,9 @@ ALTER TABLE search ADD COLUMN tenant_seq bigint;
 UPDATE search s SET tenant_seq = e.tenant_seq, request_id = NULL FROM entry e WHERE e.seq = s.seq;
 ALTER TABLE search ALTER COLUMN tenant_seq SET NOT NULL, DROP COLUMN leaf_hash, DROP COLUMN data;
 CREATE INDEX search_by_tenant ON search (tenant, seq DESC);
-CREATE INDEX search_by_request ON search (request_id) WHERE request_id IS NOT NULL;
-CREATE INDEX search_by_time ON search (recorded, seq);
+DROP INDEX search_by_subject;
+CREATE INDEX search_by_subject ON search USING hash (subject);
+CREATE INDEX search_by_request ON search USING hash (request_id);
 COMMENT ON COLUMN search.actor IS 'From the disclosure of that name; null when there is none, or it was erased.';
 COMMENT ON COLUMN search.request_id IS 'From the disclosure of that name; null when there is none, or it was erased.';
 
@@ -19,6 +20,11 @@ ALTER TABLE entry DROP COLUMN tenant, DROP COLUMN tenant_seq;
 ALTER TABLE log_state ADD COLUMN keyed_from bigint NOT NULL DEFAULT 0;
 UPDATE log_state SET keyed_from = size;
 COMMENT ON COLUMN log_state.keyed_from IS 'Entries before it were logged by the first version, without content digest and disclosed request id.';
+
+ALTER TABLE checkpoint ADD COLUMN recorded timestamptz;
+UPDATE checkpoint c SET recorded = s.recorded FROM search s WHERE s.seq = c.size - 1;
+CREATE INDEX checkpoint_by_time ON checkpoint (recorded, size);
+COMMENT ON COLUMN checkpoint.recorded IS 'Of the entries of its batch: one row a batch tells which entries a span of time has.';
 
 CREATE TABLE refusal (
     id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -122,7 +128,7 @@ BEGIN
     INSERT INTO tile (level, number, hashes)
         SELECT * FROM unnest(tile_levels, tile_numbers, tile_hashes)
         ON CONFLICT (level, number) DO UPDATE SET hashes = excluded.hashes;
-    INSERT INTO checkpoint (size, note) VALUES (new_size, signed_note);
+    INSERT INTO checkpoint (size, note, recorded) VALUES (new_size, signed_note, recorded_at);
     IF cardinality(erased) > 0 THEN
         DELETE FROM disclosure WHERE seq = ANY (erased);
         UPDATE search SET actor = NULL, request_id = NULL WHERE seq = ANY (erased);

@@ -19,6 +19,7 @@ final class Batch {
     final Map<String, Head> heads = new HashMap<>();
     final RightEdge edge;
     final Instant recorded;
+    final LogState.Before before;
     private final long firstSeq;
     private final LogState state;
     private final LeafWriter leaves;
@@ -27,6 +28,7 @@ final class Batch {
     /// @param known what earlier entries have under the keys of these events
     Batch(LogState state, Instant recorded, LeafWriter leaves, Map<LeafDraft.Key, Known> known) {
         this.state = state;
+        this.before = state.before();
         this.edge = state.edge().copy();
         this.firstSeq = edge.size();
         this.recorded = recorded;
@@ -55,7 +57,11 @@ final class Batch {
     }
 
     private long append(LeafDraft draft) {
-        Head head = heads.getOrDefault(draft.tenant(), state.head(draft.tenant()));
+        Head head = heads.get(draft.tenant());
+        if (head == null) {
+            head = state.head(draft.tenant());
+            before.heads().put(draft.tenant(), head);
+        }
         byte[] leaf = draft.leaf(recorded, head.hash(), head.next());
         byte[] hash = Hash.leaf(leaf);
         long seq = edge.size();

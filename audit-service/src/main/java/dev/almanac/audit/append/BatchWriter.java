@@ -22,10 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// One batch, one statement, one transaction. Most batches hold only new events, so their keys are not looked up
 /// first: the primary key of `idempotency` refuses a batch that repeats one, and it is arranged again with what is
-/// known. Runs on the sequencer's thread and blocks it.
+/// known. Runs on the sequencer's thread.
 @ApplicationScoped
 class BatchWriter {
 
@@ -60,49 +64,82 @@ class BatchWriter {
                     "The stored tiles do not give the stored root at size " + size + ": the log was altered");
         }
         String note = keys.sign(new Checkpoint(keys.origin(), size, edge.root()));
-        run(connection, "INSERT INTO checkpoint VALUES ($1, $2) ON CONFLICT DO NOTHING", Tuple.of(size, note));
+        run(
+                connection,
+                "INSERT INTO checkpoint (size, note, recorded) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                Tuple.of(size, note, row.getOffsetDateTime("recorded")));
         partitions.forget();
         return new LogState(
                 row.getLong("epoch"), edge, row.getOffsetDateTime("recorded").toInstant(), note);
     }
 
-    /// @return one outcome an event, in order; what is logged is durable and in the state's checkpoint
-    /// @throws RuntimeException when the outcome is unknown; the state must be opened again
-    List<Appended> write(SqlConnection connection, LogState state, List<LeafDraft> events) {
+    /// Sends a batch of events that are taken to be new. The state goes on to what the batch leads to, so that the next
+    /// can be sent behind it; should this one not be stored, the next is fenced off.
+    Flight launch(SqlConnection connection, LogState state, List<Submission> submissions) {
+        return launch(connection, state, submissions, Map.of());
+    }
+
+    private Flight launch(
+            SqlConnection connection,
+            LogState state,
+            List<Submission> submissions,
+            Map<LeafDraft.Key, Batch.Known> known) {
+        List<LeafDraft> events =
+                submissions.stream().flatMap(one -> one.events().stream()).toList();
         learnHeads(connection, state, events);
-        Map<LeafDraft.Key, Batch.Known> known = Map.of();
-        while (true) {
-            Batch batch = arrange(state, events, known);
-            if (batch.rows.isEmpty() || store(connection, state, batch)) {
-                return batch.outcomes;
-            }
-            known = lookUp(connection, batch, events);
-        }
-    }
-
-    private Batch arrange(LogState state, List<LeafDraft> events, Map<LeafDraft.Key, Batch.Known> known) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant recorded = now.isAfter(state.recorded()) ? now : state.recorded();
-        Batch batch = new Batch(state, recorded, leaves, known);
+        Batch batch = new Batch(state, now.isAfter(state.recorded()) ? now : state.recorded(), leaves, known);
         events.forEach(batch::add);
-        return batch;
-    }
-
-    /// @return false when a key of the batch is in the log already
-    private boolean store(SqlConnection connection, LogState state, Batch batch) {
+        if (batch.rows.isEmpty()) {
+            return new Flight(submissions, batch, state.checkpoint(), CompletableFuture.completedFuture(null));
+        }
         partitions.ensure(connection, batch);
         Checkpoint checkpoint = new Checkpoint(keys.origin(), batch.edge.size(), batch.edge.root());
         String note = keys.sign(checkpoint);
+        Tuple values = BatchRows.of(batch, state.epoch(), checkpoint, note);
+        state.advance(batch, note);
+        return new Flight(
+                submissions,
+                batch,
+                note,
+                connection.preparedQuery(BatchRows.STATEMENT).execute(values).subscribeAsCompletionStage());
+    }
+
+    /// Waits for a batch.
+    ///
+    /// @return whether it is durable; false when a key of it is in the log already
+    /// @throws RuntimeException when the outcome is unknown; the state must be opened again
+    boolean land(Flight flight) {
         try {
-            run(connection, BatchRows.STATEMENT, BatchRows.of(batch, state.epoch(), checkpoint, note));
-        } catch (PgException e) {
-            if (UNIQUE_VIOLATION.equals(e.getSqlState())) {
+            flight.stored().get(DATABASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState())) {
                 return false;
             }
-            throw e;
+            throw new IllegalStateException(
+                    "A batch was not stored: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The database does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a batch was being stored", e);
         }
-        state.advance(batch, note);
-        return true;
+    }
+
+    /// Looks the keys up first, and returns when what is new is durable.
+    ///
+    /// @return the last flight of these submissions
+    Flight writeKnown(SqlConnection connection, LogState state, List<Submission> submissions) {
+        Map<LeafDraft.Key, Batch.Known> known = lookUp(connection, submissions, List.of());
+        while (true) {
+            Flight flight = launch(connection, state, submissions, known);
+            if (land(flight)) {
+                return flight;
+            }
+            state.retreat(flight.batch());
+            known = lookUp(connection, submissions, flight.batch().rows);
+        }
     }
 
     private void learnHeads(SqlConnection connection, LogState state, List<LeafDraft> events) {
@@ -124,11 +161,12 @@ class BatchWriter {
         state.learn(unknown, found);
     }
 
-    /// Looks up the keys of the events, and of the conflict entries that the batch would add.
-    private Map<LeafDraft.Key, Batch.Known> lookUp(SqlConnection connection, Batch batch, List<LeafDraft> events) {
+    /// Looks up the keys of the events, and of the conflict entries that a batch of them would add.
+    private static Map<LeafDraft.Key, Batch.Known> lookUp(
+            SqlConnection connection, List<Submission> submissions, List<Batch.Row> arranged) {
         Set<LeafDraft.Key> wanted = new LinkedHashSet<>();
-        events.forEach(event -> wanted.add(event.key()));
-        batch.rows.forEach(row -> wanted.add(row.draft().key()));
+        submissions.forEach(submission -> submission.events().forEach(event -> wanted.add(event.key())));
+        arranged.forEach(row -> wanted.add(row.draft().key()));
         List<LeafDraft.Key> list = List.copyOf(wanted);
         RowSet<Row> rows = run(
                 connection,

@@ -3,6 +3,7 @@ package dev.almanac.audit.append;
 import dev.almanac.log.RightEdge;
 import dev.almanac.log.TenantChains.Head;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -64,11 +65,28 @@ final class LogState {
         wanted.forEach(tenant -> heads.put(tenant, found.getOrDefault(tenant, NONE)));
     }
 
-    /// Goes on to where a durable batch has led.
+    Before before() {
+        return new Before(edge, recorded, checkpoint, new HashMap<>());
+    }
+
+    /// Goes on to where a batch leads.
     void advance(Batch batch, String note) {
         heads.putAll(batch.heads);
         edge = batch.edge;
         recorded = batch.recorded;
         checkpoint = note;
     }
+
+    /// Goes back to where it was before a batch; the newest batch first.
+    void retreat(Batch batch) {
+        heads.putAll(batch.before.heads());
+        edge = batch.before.edge();
+        recorded = batch.before.recorded();
+        checkpoint = batch.before.checkpoint();
+    }
+
+    /// What a batch began with.
+    ///
+    /// @param heads of the tenants that the batch has entries of
+    record Before(RightEdge edge, Instant recorded, String checkpoint, Map<String, Head> heads) {}
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,20 +14,23 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /// The one writer of the log: one thread, one connection, one transaction a batch. A batch is whatever queued while the
-/// previous commit was in flight; nobody waits for a timer. An append is acknowledged after its commit, when it is in a
+/// previous commit was in flight; nobody waits for a timer. Under load the next batch is sent before the answer to the
+/// one before it has come, which the fence makes safe: it is stored only where that one left the log. An append is
+/// acknowledged after its commit, when it is in a
 /// signed checkpoint. A session lock keeps other replicas waiting; the epoch in `log_state` fences off a writer that
 /// lost the lock without noticing. After any failure the state is read again before anything else: a batch whose commit
 /// had an unknown outcome is found by its idempotency keys.
@@ -44,12 +48,13 @@ public class Sequencer {
     private final BatchWriter writer;
     private final RollbackGuard guard;
     private final NewestCheckpoint newest;
-    private final Instance<StartCheck> checks;
+    private final List<StartCheck> checks;
     private final LogConfig config;
     private final Counter appended;
     private final DistributionSummary batchSize;
     private final Timer inclusion;
     private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean running = true;
     private volatile boolean writing;
     private Thread thread;
@@ -59,7 +64,7 @@ public class Sequencer {
             BatchWriter writer,
             RollbackGuard guard,
             NewestCheckpoint newest,
-            @Any Instance<StartCheck> checks,
+            @All List<StartCheck> checks,
             LogConfig config,
             MeterRegistry metrics) {
         this.database = database;
@@ -75,7 +80,7 @@ public class Sequencer {
                 .publishPercentileHistogram()
                 .maximumExpectedValue(Duration.ofSeconds(30))
                 .register(metrics);
-        metrics.gauge("audit_queue", queue, BlockingQueue::size);
+        metrics.gauge("audit_queue", waiting);
     }
 
     void start(@Observes StartupEvent event) {
@@ -105,10 +110,19 @@ public class Sequencer {
                     .done()
                     .completeExceptionally(
                             new LogRolledBackException(guard.alarm().get()));
-        } else if (!config.write() || !queue.offer(submission)) {
+        } else if (!config.write() || !offer(submission)) {
             submission.done().completeExceptionally(new IllegalStateException("This process cannot write now"));
         }
         return submission.done();
+    }
+
+    private boolean offer(Submission submission) {
+        waiting.addAndGet(submission.events().size());
+        boolean taken = queue.offer(submission);
+        if (!taken) {
+            waiting.addAndGet(-submission.events().size());
+        }
+        return taken;
     }
 
     private void run() {
@@ -134,6 +148,7 @@ public class Sequencer {
     private void writeUntilFailure(List<Submission> unfinished) throws InterruptedException {
         SqlConnection connection = database.getConnection().await().atMost(DATABASE_LIMIT);
         Optional<Integer> holder = Optional.empty();
+        Deque<Flight> flights = new ArrayDeque<>();
         try {
             holder = guard.alarm().isPresent() ? Optional.empty() : lock(connection);
             if (holder.isEmpty()) {
@@ -144,15 +159,18 @@ public class Sequencer {
             LogState state = writer.open(connection);
             checks.forEach(StartCheck::check);
             newest.set(state.checkpoint());
-            while (running && guard.alarm().isEmpty()) {
+            guard.requireNone();
+            if (!unfinished.isEmpty()) {
+                acknowledge(writer.writeKnown(connection, state, List.copyOf(unfinished)));
+                unfinished.clear();
+            }
+            while (running) {
                 writing = true;
-                if (unfinished.isEmpty()) {
-                    take(unfinished);
-                }
+                fly(connection, state, flights);
                 guard.requireNone();
-                write(connection, state, unfinished);
             }
         } finally {
+            flights.forEach(flight -> unfinished.addAll(flight.submissions()));
             holder.ifPresent(this::endBackend);
             connection.closeAndForget();
         }
@@ -168,42 +186,68 @@ public class Sequencer {
                         failure -> LOG.debugf("The writer's session %d is gone: %s", pid, failure.getMessage()));
     }
 
-    private void take(List<Submission> unfinished) throws InterruptedException {
-        Submission next = queue.take();
-        int events = 0;
-        while (next != null) {
-            unfinished.add(next);
-            events += next.events().size();
-            next = events < config.batch() ? queue.poll() : null;
+    /// A batch is sent behind the one in flight when about as much waits as is flying; otherwise more may gather.
+    private void fly(SqlConnection connection, LogState state, Deque<Flight> flights) throws InterruptedException {
+        boolean worthwhile = flights.size() == 1
+                && waiting.get() * 2 >= flights.getFirst().batch().outcomes.size();
+        if (flights.isEmpty() || worthwhile) {
+            flights.addLast(writer.launch(connection, state, take()));
+        } else if (writer.land(flights.getFirst())) {
+            acknowledge(flights.removeFirst());
+        } else {
+            writeAgain(connection, state, flights);
         }
     }
 
-    private void write(SqlConnection connection, LogState state, List<Submission> unfinished) {
-        List<LeafDraft> events = new ArrayList<>();
-        unfinished.forEach(submission -> events.addAll(submission.events()));
-        long before = state.edge().size();
-        List<Appended> outcomes = writer.write(connection, state, events);
-        long written = state.edge().size() - before;
-        if (written > 0) {
-            newest.set(state.checkpoint());
-            appended.increment(written);
-            batchSize.record(written);
+    /// The first flight repeats a key, so none of them was stored: what follows it is fenced off.
+    private void writeAgain(SqlConnection connection, LogState state, Deque<Flight> flights) {
+        flights.descendingIterator().forEachRemaining(flight -> state.retreat(flight.batch()));
+        while (!flights.isEmpty()) {
+            Flight flight =
+                    writer.writeKnown(connection, state, flights.getFirst().submissions());
+            flights.removeFirst();
+            acknowledge(flight);
+        }
+    }
+
+    /// Waits for the first submission, and takes what has come with it.
+    private List<Submission> take() throws InterruptedException {
+        List<Submission> taken = new ArrayList<>();
+        int events = 0;
+        Submission next = queue.take();
+        while (next != null) {
+            taken.add(next);
+            events += next.events().size();
+            next = events < config.batch() ? queue.poll() : null;
+        }
+        waiting.addAndGet(-events);
+        return taken;
+    }
+
+    private void acknowledge(Flight flight) {
+        Batch batch = flight.batch();
+        if (!batch.rows.isEmpty()) {
+            newest.set(flight.checkpoint());
+            appended.increment(batch.rows.size());
+            batchSize.record(batch.rows.size());
         }
         int from = 0;
-        for (Submission submission : unfinished) {
+        for (Submission submission : flight.submissions()) {
             int to = from + submission.events().size();
-            List<Appended> own = List.copyOf(outcomes.subList(from, to));
+            List<Appended> own = List.copyOf(batch.outcomes.subList(from, to));
             inclusion.record(System.nanoTime() - submission.since(), TimeUnit.NANOSECONDS);
-            submission.done().complete(new Submission.Committed(own, state.checkpoint()));
+            submission.done().complete(new Submission.Committed(own, flight.checkpoint()));
             from = to;
         }
-        unfinished.clear();
     }
 
     /// With an alarm nobody is kept waiting.
     private void refuseAll(List<Submission> unfinished) {
         if (guard.alarm().isPresent()) {
-            queue.drainTo(unfinished);
+            List<Submission> rest = new ArrayList<>();
+            queue.drainTo(rest);
+            rest.forEach(submission -> waiting.addAndGet(-submission.events().size()));
+            unfinished.addAll(rest);
             LogRolledBackException reason =
                     new LogRolledBackException(guard.alarm().get());
             unfinished.forEach(submission -> submission.done().completeExceptionally(reason));

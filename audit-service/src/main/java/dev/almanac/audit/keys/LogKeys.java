@@ -38,7 +38,7 @@ public class LogKeys {
     private final String origin;
     private volatile Loaded loaded;
 
-    LogKeys(Pool database, RootKey rootKey, LogConfig config) {
+    public LogKeys(Pool database, RootKey rootKey, LogConfig config) {
         this.database = database;
         this.rootKey = rootKey;
         this.origin = config.origin();

@@ -18,7 +18,7 @@ public class ArchiveFiles {
 
     private final Optional<Path> folder;
 
-    ArchiveFiles(Config config) {
+    public ArchiveFiles(Config config) {
         this.folder = config.folder();
     }
 

@@ -35,7 +35,7 @@ public class LogReader {
     private final int quorum;
     private final TileCache cache = new TileCache();
 
-    LogReader(Pool database, LogKeys keys, ArchiveFiles archive, WitnessConfig witnesses) {
+    public LogReader(Pool database, LogKeys keys, ArchiveFiles archive, WitnessConfig witnesses) {
         this.database = database;
         this.keys = keys;
         this.archive = archive;

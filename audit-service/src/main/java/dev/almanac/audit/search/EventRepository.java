@@ -18,11 +18,10 @@ class EventRepository {
     private static final String COLUMNS =
             "seq, recorded, occurred, tenant, tenant_seq, actor, source, type, subject," + " request_id";
 
-    /// Times become places in the log first: `recorded` never goes back, so both order the same rows.
+    /// Times become places in the log first: `recorded` never goes back, and a batch has one.
     private static final String MATCHES = " seq > $1 AND seq < $2"
-            + " AND seq >= coalesce((SELECT min(seq) FROM search WHERE recorded >= $3), $2)"
-            + " AND ($4::timestamptz IS NULL OR seq < coalesce("
-            + "(SELECT min(seq) FROM search WHERE recorded >= $4), $2))"
+            + " AND seq >= coalesce((SELECT max(size) FROM checkpoint WHERE recorded < $3), 0)"
+            + " AND ($4::timestamptz IS NULL OR seq < coalesce((SELECT max(size) FROM checkpoint WHERE recorded < $4), 0))"
             + " AND ($5::text IS NULL OR type = $5) AND ($6::text IS NULL OR starts_with(type, $6))"
             + " AND ($7::uuid IS NULL OR actor = $7) AND ($8::text IS NULL OR subject = $8)"
             + " AND ($9::text IS NULL OR request_id = $9)";

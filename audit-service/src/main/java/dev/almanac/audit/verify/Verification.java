@@ -65,6 +65,7 @@ final class Verification {
             findings.add("log_state", "true", "its root is not that of the entries at size " + state.size());
         }
         findOutsiders(state.size());
+        compareTimes();
         compareHeads(entries.chains());
         guard.alarm().ifPresent(alarm -> findings.add("log_state", "true", alarm));
         return report(started, state.size(), root, tree.checkpoints(), entries.chains());
@@ -161,6 +162,17 @@ final class Verification {
                     .forEach(key ->
                             findings.add("idempotency", key, "it shares its entry with another key, or has none"));
         }
+    }
+
+    /// Searches by time rest on these.
+    private void compareTimes() {
+        rows.list(
+                        "SELECT c.size FROM checkpoint c JOIN search s ON s.seq = c.size - 1"
+                                + " WHERE c.recorded IS DISTINCT FROM s.recorded ORDER BY c.size LIMIT 100",
+                        Tuple.tuple(),
+                        row -> row.getLong(0))
+                .forEach(size ->
+                        findings.add("checkpoint", Long.toString(size), "its time is not that of the entry before it"));
     }
 
     private void compareHeads(TenantChains chains) {

@@ -174,6 +174,7 @@ class TamperTest {
                         .formatted(size, row),
                 "checkpoint",
                 row);
+        changed("UPDATE checkpoint SET recorded = recorded + interval '1 s' WHERE size = " + row, "checkpoint", row);
         changed(
                 "INSERT INTO checkpoint SELECT %d, note FROM before_checkpoint WHERE size = %s"
                         .formatted(size + 9, row),

@@ -1,5 +1,6 @@
 package dev.almanac.bench.audit;
 
+import dev.almanac.audit.append.SequencerBench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,17 +49,28 @@ final class Appends {
     }
 
     private void run() throws Exception {
-        concurrently(CALLERS, Math.max(3, seconds / 4), 1);
-        concurrently(BATCH_CONNECTIONS, Math.max(3, seconds / 4), BATCH);
-        OptionalDouble insert = pgbench();
-        double single = concurrently(CALLERS, seconds, 1);
-        double batches = concurrently(BATCH_CONNECTIONS, seconds, BATCH);
-        insert.ifPresent(tps -> System.out.printf("pgbench, single-row INSERT, 64 clients: %,.0f a second%n", tps));
-        tell("64 callers, one event at a time, over HTTP", single, insert);
-        tell("batches of 500 over HTTP, 6 connections", batches, insert);
+        concurrently(CALLERS, Math.max(4, seconds / 4), 1);
         steady();
+        concurrently(BATCH_CONNECTIONS, Math.max(4, seconds / 4), BATCH);
+        OptionalDouble insert = pgbench();
+        insert.ifPresent(tps -> System.out.printf("pgbench, single-row INSERT, 64 clients: %,.0f a second%n", tps));
+        tell("64 callers, one event at a time, over HTTP", concurrently(CALLERS, seconds, 1), insert);
+        tell("batches of 500 over HTTP, 6 connections", concurrently(BATCH_CONNECTIONS, seconds, BATCH), insert);
         proveNothingLost();
         tellSpace();
+        service.stopService();
+        inProcess(insert);
+    }
+
+    /// The same sequencer without HTTP between.
+    private void inProcess(OptionalDouble insert) throws Exception {
+        try (SequencerBench bench = service.sequencer()) {
+            SequencerBench.EventSource events = (first, count) -> TrialEvents.batch(Producer.SOURCE, first, count);
+            bench.run(CALLERS, 1, Math.max(4, seconds / 4), next, events);
+            tell("64 callers, one event at a time, in process", bench.run(CALLERS, 1, seconds, next, events), insert);
+            bench.run(BATCH_CONNECTIONS, BATCH, Math.max(4, seconds / 4), next, events);
+            tell("batches of 500, in process", bench.run(BATCH_CONNECTIONS, BATCH, seconds, next, events), insert);
+        }
     }
 
     private static void tell(String what, double rate, OptionalDouble insert) {

@@ -1,5 +1,6 @@
 package dev.almanac.bench.audit;
 
+import dev.almanac.audit.append.SequencerBench;
 import dev.almanac.kit.testing.TestTokens;
 import dev.almanac.postgres.FreePort;
 import dev.almanac.postgres.PostgresServer;
@@ -210,6 +211,15 @@ public final class AuditProcess implements AutoCloseable {
 
     public void stopPostgres() {
         postgres.close();
+    }
+
+    /// The service's sequencer in this process, on the same database.
+    SequencerBench sequencer() {
+        return new SequencerBench(
+                settings.get("quarkus.datasource.reactive.url"),
+                DATABASE,
+                PASSWORD,
+                settings.get("almanac.root-key-file"));
     }
 
     public Connection connect() throws SQLException {
