@@ -71,6 +71,16 @@ describe('the console', () => {
         }
         await page.reload();
         await page.getByRole('cell', { name: 'forecast.sealed' }).waitFor();
+        await page.getByLabel('What', { exact: true }).selectOption('dataset');
+        await page.getByRole('button', { name: 'Search' }).click();
+        await page.getByRole('cell', { name: 'forecast.sealed' }).waitFor({ state: 'detached' });
+        await page.getByRole('button', { name: /Details of entry/ }).first().click();
+        await page.getByRole('heading', { name: 'Beside the log' }).waitFor();
+        const [exported] = await Promise.all([
+            page.waitForEvent('download'),
+            page.getByRole('button', { name: 'Export as CSV' }).click(),
+        ]);
+        expect(exported.suggestedFilename()).toBe('audit.csv');
         expect(complaints).toEqual([]);
         await context.close();
     }, SLOW);

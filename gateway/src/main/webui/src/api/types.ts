@@ -203,8 +203,30 @@ export interface Progress {
 export interface AuditEvent {
     seq: number;
     recorded: string;
+    occurred: string;
     source: string;
     type: string;
     subject: string;
+    tenant: string;
+    tenant_seq: number;
+    actor?: string;
+    request_id?: string;
     leaf_hash: string;
+    data: Record<string, unknown>;
+    status: 'logged' | 'witnessed';
+    witnessed_at?: string;
+    clock_skew_ms?: number;
+    disclosures?: { name: string; salt: string; value: string; digest: string }[];
+}
+
+export interface VerificationReport {
+    status: 'sound' | 'broken' | 'running';
+    size?: number;
+    root?: string;
+    checkpoints?: number;
+    tenants?: number;
+    finding_count?: number;
+    findings?: { table: string; row: string; problem: string }[];
+    done?: number;
+    total?: number;
 }

@@ -38,12 +38,11 @@ public final class VerifyCommand {
     /// @return the exit code
     public static int run(
             List<String> words, Map<String, String> environment, InputStream in, PrintStream out, PrintStream err)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         return new VerifyCommand(out, err).run(words, environment, in);
     }
 
-    private int run(List<String> words, Map<String, String> environment, InputStream in)
-            throws IOException, InterruptedException {
+    private int run(List<String> words, Map<String, String> environment, InputStream in) throws InterruptedException {
         if (words.contains("--help")) {
             out.print(USAGE);
             return 0;
@@ -56,6 +55,8 @@ public final class VerifyCommand {
             return 2;
         } catch (IllegalArgumentException e) {
             verdict = new Verdict(false, e.getMessage());
+        } catch (IOException e) {
+            verdict = new Verdict(false, "it cannot be read: " + e.getMessage());
         }
         (verdict.holds() ? out : err).println((verdict.holds() ? "Verified: " : "Not verified: ") + verdict.sentence());
         return verdict.holds() ? 0 : 1;

@@ -78,7 +78,7 @@ public final class SequencerBench implements AutoCloseable {
             for (int caller = 0; caller < callers; caller++) {
                 all.add(pool.submit(() -> {
                     while (System.nanoTime() < until) {
-                        append(events.batch(next.getAndAdd(count), count), done);
+                        append(events.take(next.getAndAdd(count)), done);
                     }
                     return null;
                 }));
@@ -90,7 +90,7 @@ public final class SequencerBench implements AutoCloseable {
         return done.get() / ((System.nanoTime() - began) / 1e9);
     }
 
-    private void append(String batch, AtomicLong done) throws Exception {
+    private void append(byte[] batch, AtomicLong done) throws Exception {
         JsonNode events = parse(batch);
         List<LeafDraft> drafts = new ArrayList<>();
         for (Intake.Taken taken : intake.take(events, "data-service")) {
@@ -100,7 +100,7 @@ public final class SequencerBench implements AutoCloseable {
         done.addAndGet(drafts.size());
     }
 
-    private static JsonNode parse(String batch) throws IOException {
+    private static JsonNode parse(byte[] batch) throws IOException {
         return JSON.readTree(batch);
     }
 
@@ -116,6 +116,6 @@ public final class SequencerBench implements AutoCloseable {
 
     /// Makes events.
     public interface EventSource {
-        String batch(long first, int count);
+        byte[] take(long first);
     }
 }

@@ -29,6 +29,8 @@ final class Appends {
     private static final int BATCH = 500;
     private static final int BATCH_CONNECTIONS = 6;
     private static final int CALLERS = 64;
+    private static final int WARM_SECONDS = 12;
+    private static final int PREPARED_A_SECOND = 30_000;
     private static final int STEADY_RATE = 1_000;
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
 
@@ -49,7 +51,7 @@ final class Appends {
     }
 
     private void run() throws Exception {
-        concurrently(CALLERS, Math.max(4, seconds / 4), 1);
+        concurrently(CALLERS, WARM_SECONDS, 1);
         steady();
         concurrently(BATCH_CONNECTIONS, Math.max(4, seconds / 4), BATCH);
         OptionalDouble insert = pgbench();
@@ -65,11 +67,13 @@ final class Appends {
     /// The same sequencer without HTTP between.
     private void inProcess(OptionalDouble insert) throws Exception {
         try (SequencerBench bench = service.sequencer()) {
-            SequencerBench.EventSource events = (first, count) -> TrialEvents.batch(Producer.SOURCE, first, count);
-            bench.run(CALLERS, 1, Math.max(4, seconds / 4), next, events);
-            tell("64 callers, one event at a time, in process", bench.run(CALLERS, 1, seconds, next, events), insert);
-            bench.run(BATCH_CONNECTIONS, BATCH, Math.max(4, seconds / 4), next, events);
-            tell("batches of 500, in process", bench.run(BATCH_CONNECTIONS, BATCH, seconds, next, events), insert);
+            for (int count : new int[] {1, BATCH}) {
+                int callers = count == 1 ? CALLERS : BATCH_CONNECTIONS;
+                int warm = Math.max(4, seconds / 4);
+                bench.run(callers, count, warm, next, prepared(count, warm)::take);
+                double rate = bench.run(callers, count, seconds, next, prepared(count, seconds)::take);
+                tell(callers + " callers, " + count + " at a time, in process", rate, insert);
+            }
         }
     }
 
@@ -81,9 +85,14 @@ final class Appends {
                 insert.isPresent() ? " (%.2f times the INSERT)".formatted(rate / insert.getAsDouble()) : "");
     }
 
+    private TrialEvents.Prepared prepared(int count, int limit) {
+        return new TrialEvents.Prepared(Producer.SOURCE, next.get(), count, limit * PREPARED_A_SECOND / count);
+    }
+
     /// @return events a second
     private double concurrently(int connections, int limit, int count) throws Exception {
         AtomicLong done = new AtomicLong();
+        TrialEvents.Prepared prepared = prepared(count, limit);
         long began = System.nanoTime();
         long until = began + TimeUnit.SECONDS.toNanos(limit);
         try (ExecutorService pool = Executors.newFixedThreadPool(connections)) {
@@ -93,7 +102,7 @@ final class Appends {
                     try (Producer producer = new Producer(service, acknowledged)) {
                         while (System.nanoTime() < until) {
                             long first = next.getAndAdd(count);
-                            if (!producer.send(first, count)) {
+                            if (!producer.send(first, count, prepared.take(first))) {
                                 throw new IllegalStateException("Not acknowledged");
                             }
                             done.addAndGet(count);

@@ -1,7 +1,11 @@
 package dev.almanac.bench.audit;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 
 /// Events like those that the services send: what is public, who did it, in which request, and one personal field.
 final class TrialEvents {
@@ -36,6 +40,27 @@ final class TrialEvents {
     /// Ordered by number, like the UUIDs of version 7 that services use.
     static UUID id(long number) {
         return new UUID(0x0190_0000_0000_7000L | number << 16, 0x8000_0000_0000_0000L | number);
+    }
+
+    /// Batches made ahead of time, so that making them is not measured; made when asked for once these are used up.
+    static final class Prepared {
+        private final Map<Long, byte[]> batches = new ConcurrentHashMap<>();
+        private final int count;
+
+        Prepared(String source, long first, int count, int batches) {
+            this.count = count;
+            LongStream.range(0, batches)
+                    .map(i -> first + i * count)
+                    .forEach(at -> this.batches.put(
+                            at, TrialEvents.batch(source, at, count).getBytes(StandardCharsets.UTF_8)));
+        }
+
+        byte[] take(long first) {
+            byte[] ready = batches.remove(first);
+            return ready != null
+                    ? ready
+                    : TrialEvents.batch(Producer.SOURCE, first, count).getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     static String batch(String source, long first, int count) {
