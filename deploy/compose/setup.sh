@@ -35,4 +35,4 @@ for service in auth data forecast audit; do
     chmod 750 "/secrets/$service"
     chmod 640 "/secrets/$service/database"
 done
-chown 10001:10001 /objects
+chown 10001:10001 /objects /audit-log

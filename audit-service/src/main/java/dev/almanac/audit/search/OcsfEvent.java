@@ -1,5 +1,6 @@
 package dev.almanac.audit.search;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Map;
 /// An entry as an API Activity event (class 6003) of the Open Cybersecurity Schema Framework 1.6.
 ///
 /// @param time milliseconds since 1970, when the log took it
+@RegisterForReflection
 record OcsfEvent(
         int activityId,
         int categoryUid,

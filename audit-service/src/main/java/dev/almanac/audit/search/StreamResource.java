@@ -26,6 +26,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed({"user", "viewer", "lab", "council_operator", "auditor", "admin"})
 public class StreamResource {
 
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final Events events;
     private final Reads reads;
     private final Visibility.Rule rule;
@@ -49,6 +51,7 @@ public class StreamResource {
             @Context Sse sse) {
         Visibility visible = rule.of(token);
         Duration left = Duration.between(Instant.now(), Instant.ofEpochSecond(token.getExpirationTime()));
+        Duration open = left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
         EventFollower follower = new EventFollower(events, visible, filter, start(after, lastEventId));
         Multi<OutboundSseEvent> stream = Multi.createBy()
                 .repeating()
@@ -60,7 +63,7 @@ public class StreamResource {
                 .onItem()
                 .transformToMulti(recorded -> stream)
                 .select()
-                .first(left);
+                .first(open);
     }
 
     private static long start(Long after, String lastEventId) {

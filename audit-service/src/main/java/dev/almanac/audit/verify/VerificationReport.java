@@ -1,5 +1,6 @@
 package dev.almanac.audit.verify;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param tenants histories that were followed without a gap
 /// @param archivedPartitions partitions whose entries were read from files
 /// @param findings the first 200
+@RegisterForReflection
 public record VerificationReport(
         String status,
         Instant startedAt,

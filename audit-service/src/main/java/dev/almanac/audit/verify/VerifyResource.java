@@ -2,6 +2,7 @@ package dev.almanac.audit.verify;
 
 import dev.almanac.audit.publish.LogReader;
 import dev.almanac.audit.search.Reads;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -38,6 +40,7 @@ public class VerifyResource {
     /// takes longer than a request should: ask again.
     @GET
     @Blocking
+    @APIResponseSchema(VerificationReport.class)
     public Uni<RestResponse<Object>> verify() {
         UUID reader = UUID.fromString(token.getSubject());
         return reads.record(reader, "audit.verified", Map.of())
@@ -58,5 +61,6 @@ public class VerifyResource {
 
     /// @param done entries that are recomputed
     /// @param total entries that the log has now
+    @RegisterForReflection
     public record RunningView(String status, long done, long total) {}
 }

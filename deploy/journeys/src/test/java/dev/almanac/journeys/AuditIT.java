@@ -35,7 +35,8 @@ class AuditIT {
         Await.until("the sign-up is logged", 30, () -> !entries(person, "").isEmpty());
         String key = person.get("/log/key").is(200).body().strip();
         assertEquals(0, verify(Map.of(), "log", platform.url() + "/log", "--key", key));
-        long seq = entries(person, "?type=account.registered").get(0).path("seq").asLong();
+        long seq =
+                entries(person, "?type=account.registered").get(0).path("seq").asLong();
         Path receipt = Files.writeString(
                 folder.resolve("receipt"),
                 person.get("/api/v1/audit/events/" + seq + "/receipt").is(200).body());
