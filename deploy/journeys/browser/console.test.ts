@@ -71,7 +71,7 @@ describe('the console', () => {
         }
         await page.reload();
         await page.getByRole('cell', { name: 'forecast.sealed' }).waitFor();
-        await page.getByLabel('What', { exact: true }).selectOption('dataset');
+        await page.getByRole('combobox', { name: 'What' }).selectOption('dataset.*');
         await page.getByRole('button', { name: 'Search' }).click();
         await page.getByRole('cell', { name: 'forecast.sealed' }).waitFor({ state: 'detached' });
         await page.getByRole('button', { name: /Details of entry/ }).first().click();
