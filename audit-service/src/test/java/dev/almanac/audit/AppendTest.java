@@ -82,6 +82,25 @@ class AppendTest {
     }
 
     @Test
+    void aBatchWithoutAnyUsableEventIsAnsweredAtOnceThoughNobodyElseSendsAnything() {
+        append("7")
+                .then()
+                .statusCode(200)
+                .body("results[0].status", equalTo(422))
+                .body("checkpoint", notNullValue());
+        append().then().statusCode(200);
+    }
+
+    @Test
+    void whatTheDatabaseCannotKeepAndWhatIsTheLogsOwnIsRefused() {
+        String nul = event(user, "nul" + run, "dataset.created", "dataset/1").replace("someone@", "some\\u0000one@");
+        String own = event(user, "own" + run, "audit.erasure", "audit");
+        append(nul, own, event(user, "ok" + run, "dataset.created", "dataset/1"))
+                .then()
+                .body("results.status", equalTo(List.of(422, 422, 201)));
+    }
+
+    @Test
     void numbersThatJsonCannotSayExactlyAreTheSameEventInAnySpelling() {
         String id = "num" + run;
         String one = event(user, id, "dataset.created", "dataset/1").replace("\"rows\":3", "\"rows\":3.0, \"x\": 1E2");

@@ -46,8 +46,8 @@ class ClockTest {
         Instant again = recorded();
 
         assertTrue(Duration.between(before, forward).toMinutes() >= 59, before + " to " + forward);
-        assertEquals(forward, back);
-        assertEquals(forward, again);
+        assertTrue(!back.isBefore(forward), forward + " to " + back);
+        assertTrue(!again.isBefore(back), back + " to " + again);
         assertTrue(clock.instant().isBefore(forward));
         assertEquals("sound", auditor().get("/api/v1/audit/verify").path("status"));
     }

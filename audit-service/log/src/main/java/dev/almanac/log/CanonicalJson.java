@@ -95,11 +95,16 @@ public final class CanonicalJson {
     }
 
     private static void number(JsonNode value, StringBuilder out) {
-        if (value.isInt() || value.isLong() && Math.abs(value.longValue()) <= 1L << 53) {
+        if (value.isInt() || value.isLong() && isExact(value.longValue())) {
             out.append(value.longValue());
         } else {
             number(value.doubleValue(), out);
         }
+    }
+
+    /// Whether a double holds the number.
+    private static boolean isExact(long value) {
+        return value >= -(1L << 53) && value <= 1L << 53;
     }
 
     /// ECMA-262, Number::toString: the shortest digits that give the double back, with an exponent outside

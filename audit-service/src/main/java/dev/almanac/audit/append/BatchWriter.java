@@ -3,6 +3,7 @@ package dev.almanac.audit.append;
 import dev.almanac.audit.keys.LogKeys;
 import dev.almanac.log.Checkpoint;
 import dev.almanac.log.RightEdge;
+import dev.almanac.log.SignedNote;
 import dev.almanac.log.TenantChains.Head;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -34,7 +35,7 @@ import java.util.concurrent.TimeoutException;
 class BatchWriter {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(20);
-    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String KEYS = "idempotency_pkey";
 
     private final LogKeys keys;
     private final LeafWriter leaves;
@@ -63,14 +64,33 @@ class BatchWriter {
             throw new IllegalStateException(
                     "The stored tiles do not give the stored root at size " + size + ": the log was altered");
         }
-        String note = keys.sign(new Checkpoint(keys.origin(), size, edge.root()));
-        run(
-                connection,
-                "INSERT INTO checkpoint (size, note, recorded) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-                Tuple.of(size, note, row.getOffsetDateTime("recorded")));
+        String note = size == 0 ? firstCheckpoint(connection) : signedCheckpoint(connection, edge);
         partitions.forget();
         return new LogState(
                 row.getLong("epoch"), edge, row.getOffsetDateTime("recorded").toInstant(), note);
+    }
+
+    private String firstCheckpoint(SqlConnection connection) {
+        String note =
+                keys.sign(new Checkpoint(keys.origin(), 0, RightEdge.empty().root()));
+        run(connection, "INSERT INTO checkpoint (size, note) VALUES (0, $1) ON CONFLICT DO NOTHING", Tuple.of(note));
+        return note;
+    }
+
+    /// The signed state that the stored tiles must lead to; the root in `log_state` alone proves nothing.
+    private String signedCheckpoint(SqlConnection connection, RightEdge edge) {
+        RowSet<Row> rows = run(connection, "SELECT note FROM checkpoint WHERE size = $1", Tuple.of(edge.size()));
+        String note = rows.rowCount() == 0 ? "" : rows.iterator().next().getString(0);
+        Checkpoint expected = new Checkpoint(keys.origin(), edge.size(), edge.root());
+        boolean signed = SignedNote.open(note, keys.verifier())
+                .map(Checkpoint::parse)
+                .filter(expected::equals)
+                .isPresent();
+        if (!signed) {
+            throw new IllegalStateException(
+                    "No signed checkpoint has the stored root at size " + edge.size() + ": the log was altered");
+        }
+        return note;
     }
 
     /// Sends a batch of events that are taken to be new. The state goes on to what the batch leads to, so that the next
@@ -114,8 +134,11 @@ class BatchWriter {
             flight.stored().get(DATABASE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState())) {
+            if (e.getCause() instanceof PgException refused && KEYS.equals(refused.getConstraint())) {
                 return false;
+            }
+            if (e.getCause() instanceof PgException refused && isOfTheData(refused.getSqlState())) {
+                throw new UnstorableException(refused);
             }
             throw new IllegalStateException(
                     "A batch was not stored: " + e.getCause().getMessage(), e.getCause());
@@ -134,11 +157,36 @@ class BatchWriter {
         Map<LeafDraft.Key, Batch.Known> known = lookUp(connection, submissions, List.of());
         while (true) {
             Flight flight = launch(connection, state, submissions, known);
-            if (land(flight)) {
-                return flight;
+            try {
+                if (land(flight)) {
+                    return flight;
+                }
+            } catch (UnstorableException e) {
+                state.retreat(flight.batch());
+                throw e;
             }
             state.retreat(flight.batch());
+            int before = known.size();
             known = lookUp(connection, submissions, flight.batch().rows);
+            if (known.size() == before) {
+                throw new IllegalStateException("A key is taken that no entry has: the table of keys was altered");
+            }
+        }
+    }
+
+    /// Data exceptions, violated constraints, exceeded limits: to try again helps nobody.
+    private static boolean isOfTheData(String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.startsWith("54"));
+    }
+
+    /// The database refuses the batch for what is in it.
+    static final class UnstorableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnstorableException(Throwable cause) {
+            super("The database refuses a batch: " + cause.getMessage(), cause);
         }
     }
 

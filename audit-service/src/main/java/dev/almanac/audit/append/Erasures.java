@@ -32,7 +32,7 @@ public class Erasures {
 
     /// Blocks until it is durable.
     ///
-    /// @param tenant whose history tells of it
+    /// @param tenant pseudonym of whose entries these are; their history tells of it, and of no other history
     /// @param entries at most 4,000, in order
     /// @return false when the log cannot commit now
     public boolean erase(String tenant, List<Long> entries) {
@@ -51,7 +51,7 @@ public class Erasures {
                 Map.of());
         try {
             sequencer
-                    .append(List.of(leaves.draft(event, entries)))
+                    .append(List.of(leaves.draft(event, tenant, entries)))
                     .get(config.appendLimit().toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {

@@ -35,6 +35,8 @@ record IncomingEvent(
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9/_.:-]{1,200}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+    private static final int LONGEST_TYPE = 100;
+    private static final int LONGEST_VALUE = 10_000;
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -45,7 +47,10 @@ record IncomingEvent(
         String source = text(event, "source");
         require(expectedSource.equals(source), "source must be the calling service, " + expectedSource);
         String type = text(event, "type");
-        require(TYPE.matcher(type).matches(), "type must look like dataset.created");
+        require(TYPE.matcher(type).matches() && type.length() <= LONGEST_TYPE, "type must look like dataset.created");
+        require(
+                source.equals(Sequencer.OWN_SOURCE) || !type.startsWith("audit."),
+                "types that begin with audit. are the log's own");
         JsonNode payload = event.path("data");
         require(payload.path("public").isObject(), "data.public must be an object");
         return new IncomingEvent(
@@ -69,7 +74,11 @@ record IncomingEvent(
             boolean reserved = name.equals(ACTOR) || name.equals(REQUEST_ID);
             require(NAME.matcher(name).matches() && !reserved, "data.personal has a field of a name it cannot have");
             require(field.getValue().isTextual(), "data.personal." + name + " must be a string");
-            personal.put(name, field.getValue().textValue());
+            String value = field.getValue().textValue();
+            require(
+                    value.indexOf(0) < 0 && value.length() <= LONGEST_VALUE,
+                    "data.personal." + name + " is too long, or holds NUL");
+            personal.put(name, value);
         }
         return personal;
     }

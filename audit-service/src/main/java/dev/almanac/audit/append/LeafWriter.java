@@ -29,13 +29,13 @@ class LeafWriter {
         this.keys = keys;
     }
 
+    /// @throws IllegalArgumentException when a value cannot be canonical JSON
     LeafDraft draft(IncomingEvent event) {
-        return draft(event, List.of());
+        return draft(event, keys.pseudonym(event.tenant()), List.of());
     }
 
-    /// @throws IllegalArgumentException when a value cannot be canonical JSON
-    LeafDraft draft(IncomingEvent event, List<Long> erased) {
-        String tenant = keys.pseudonym(event.tenant());
+    /// @param tenant pseudonym, also where nobody knows whose it is
+    LeafDraft draft(IncomingEvent event, String tenant, List<Long> erased) {
         TreeMap<String, String> hidden = new TreeMap<>(event.personal());
         if (event.actor() != null) {
             hidden.put(IncomingEvent.ACTOR, event.actor().toString());

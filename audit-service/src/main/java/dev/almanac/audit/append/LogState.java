@@ -52,12 +52,18 @@ final class LogState {
     }
 
     boolean knows(String tenant) {
-        return heads.containsKey(tenant);
+        return heads.get(tenant) != null; // also makes it the last that is forgotten
     }
 
-    /// Where the tenant's history stands; it must have been learned.
+    /// Where the tenant's history stands.
+    ///
+    /// @throws IllegalStateException when that was not learned: to begin a history anew would break it for ever
     Head head(String tenant) {
-        return heads.getOrDefault(tenant, NONE);
+        Head head = heads.get(tenant);
+        if (head == null) {
+            throw new IllegalStateException("The head of a tenant is not known");
+        }
+        return head;
     }
 
     /// @param wanted tenants that were looked for; those without a head have no entry yet

@@ -16,14 +16,9 @@ public class NewestCheckpoint {
         notifyAll();
     }
 
-    /// What this process wrote last; null before its first batch.
+    /// What this process wrote or took over last; null while it has not.
     public synchronized String note() {
         return note;
-    }
-
-    /// Counts the batches of this process.
-    public synchronized long version() {
-        return version;
     }
 
     /// Waits until there is a newer one than `known`, or for a while.

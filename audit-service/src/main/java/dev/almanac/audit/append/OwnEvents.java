@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /// What this service does itself, on its way into the log: first a row, which any replica may write, then an entry,
@@ -34,6 +35,7 @@ public class OwnEvents {
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(10);
     private static final int BATCH = 500;
     private static final long LOOK_SECONDS = 1;
+    private static final long APPEND_SECONDS = 30;
 
     private final Pool database;
     private final ObjectMapper json;
@@ -84,7 +86,7 @@ public class OwnEvents {
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (ExecutionException | RuntimeException e) {
+            } catch (ExecutionException | TimeoutException | RuntimeException e) {
                 if (running) {
                     LOG.warnf("Our own events wait: %s", e.getMessage());
                 }
@@ -92,7 +94,7 @@ public class OwnEvents {
         }
     }
 
-    private int deliverOldest() throws ExecutionException, InterruptedException {
+    private int deliverOldest() throws ExecutionException, InterruptedException, TimeoutException {
         List<Long> ids = new ArrayList<>();
         List<LeafDraft> drafts = new ArrayList<>();
         for (Row row : database.query("SELECT id, event FROM own_event ORDER BY id LIMIT " + BATCH)
@@ -105,7 +107,7 @@ public class OwnEvents {
             taken.draft().ifPresentOrElse(drafts::add, () -> refused(event, taken.refusal()));
         }
         if (!ids.isEmpty()) {
-            sequencer.append(drafts).get();
+            sequencer.append(drafts).get(APPEND_SECONDS, TimeUnit.SECONDS);
             database.preparedQuery("DELETE FROM own_event WHERE id = ANY($1)")
                     .execute(Tuple.of(ids.toArray(Long[]::new)))
                     .await()

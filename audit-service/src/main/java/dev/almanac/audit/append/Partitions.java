@@ -13,6 +13,15 @@ final class Partitions {
     /// Entries in a partition: a hash of level 2 of the tiles stands for one.
     static final int ENTRIES = 65_536;
 
+    /// Attaching locks nobody out who reads the whole, as making a partition at once would.
+    private static final String MAKE = """
+            DO $$ BEGIN
+                IF to_regclass('%1$s') IS NULL THEN
+                    CREATE TABLE %1$s (LIKE %2$s INCLUDING ALL);
+                    ALTER TABLE %2$s ATTACH PARTITION %1$s FOR VALUES FROM (%3$s);
+                END IF;
+            END $$""";
+
     private final Set<String> made = new HashSet<>();
 
     void forget() {
@@ -34,10 +43,7 @@ final class Partitions {
         if (made.contains(name)) {
             return;
         }
-        BatchWriter.run(
-                connection,
-                "CREATE TABLE IF NOT EXISTS %s PARTITION OF %s FOR VALUES FROM (%s)".formatted(name, table, range),
-                Tuple.tuple());
+        BatchWriter.run(connection, MAKE.formatted(name, table, range), Tuple.tuple());
         made.add(name);
     }
 }

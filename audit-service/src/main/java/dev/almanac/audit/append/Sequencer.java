@@ -133,7 +133,7 @@ public class Sequencer {
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 if (!running) {
                     return;
                 }
@@ -152,6 +152,7 @@ public class Sequencer {
         try {
             holder = guard.alarm().isPresent() ? Optional.empty() : lock(connection);
             if (holder.isEmpty()) {
+                forgetAbandoned();
                 refuseAll(unfinished);
                 pause();
                 return;
@@ -160,17 +161,18 @@ public class Sequencer {
             checks.forEach(StartCheck::check);
             newest.set(state.checkpoint());
             guard.requireNone();
-            if (!unfinished.isEmpty()) {
-                acknowledge(writer.writeKnown(connection, state, List.copyOf(unfinished)));
-                unfinished.clear();
-            }
+            writeAgain(connection, state, unfinished);
             while (running) {
                 writing = true;
-                fly(connection, state, flights);
+                fly(connection, state, flights, unfinished);
                 guard.requireNone();
             }
         } finally {
-            flights.forEach(flight -> unfinished.addAll(flight.submissions()));
+            unfinished.addAll(
+                    0,
+                    flights.stream()
+                            .flatMap(flight -> flight.submissions().stream())
+                            .toList());
             holder.ifPresent(this::endBackend);
             connection.closeAndForget();
         }
@@ -187,11 +189,18 @@ public class Sequencer {
     }
 
     /// A batch is sent behind the one in flight when about as much waits as is flying; otherwise more may gather.
-    private void fly(SqlConnection connection, LogState state, Deque<Flight> flights) throws InterruptedException {
+    private void fly(SqlConnection connection, LogState state, Deque<Flight> flights, List<Submission> unfinished)
+            throws InterruptedException {
+        int queued = waiting.get();
         boolean worthwhile = flights.size() == 1
-                && waiting.get() * 2 >= flights.getFirst().batch().outcomes.size();
+                && queued > 0
+                && queued * 2 >= flights.getFirst().batch().outcomes.size();
         if (flights.isEmpty() || worthwhile) {
-            flights.addLast(writer.launch(connection, state, take()));
+            unfinished.addAll(take());
+            if (!unfinished.isEmpty()) {
+                flights.addLast(writer.launch(connection, state, List.copyOf(unfinished)));
+                unfinished.clear();
+            }
         } else if (writer.land(flights.getFirst())) {
             acknowledge(flights.removeFirst());
         } else {
@@ -210,17 +219,34 @@ public class Sequencer {
         }
     }
 
-    /// Waits for the first submission, and takes what has come with it.
+    /// Writes what was under way when the writer before this one ended, one submission after the other: one that the
+    /// database can never take is refused for itself alone.
+    private void writeAgain(SqlConnection connection, LogState state, List<Submission> unfinished) {
+        while (!unfinished.isEmpty()) {
+            Submission submission = unfinished.getFirst();
+            try {
+                acknowledge(writer.writeKnown(connection, state, List.of(submission)));
+            } catch (BatchWriter.UnstorableException e) {
+                LOG.error("A batch of events cannot be stored, ever", e);
+                submission.done().completeExceptionally(e);
+            }
+            unfinished.removeFirst();
+        }
+    }
+
+    /// Waits for the first submission, and takes what has come with it; not what nobody waits for any more.
     private List<Submission> take() throws InterruptedException {
         List<Submission> taken = new ArrayList<>();
         int events = 0;
         Submission next = queue.take();
         while (next != null) {
-            taken.add(next);
-            events += next.events().size();
+            waiting.addAndGet(-next.events().size());
+            if (!next.done().isDone()) {
+                taken.add(next);
+                events += next.events().size();
+            }
             next = events < config.batch() ? queue.poll() : null;
         }
-        waiting.addAndGet(-events);
         return taken;
     }
 
@@ -239,6 +265,17 @@ public class Sequencer {
             submission.done().complete(new Submission.Committed(own, flight.checkpoint()));
             from = to;
         }
+    }
+
+    /// While another process writes, what nobody waits for any more does not pile up here.
+    private void forgetAbandoned() {
+        queue.removeIf(submission -> {
+            boolean abandoned = submission.done().isDone();
+            if (abandoned) {
+                waiting.addAndGet(-submission.events().size());
+            }
+            return abandoned;
+        });
     }
 
     /// With an alarm nobody is kept waiting.

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /// Keeps each newest checkpoint in a file beside the database, off the path of the appends; a log that was restored
@@ -65,8 +67,7 @@ class SideFile implements StartCheck {
             while (running) {
                 long version = newest.await(known, LOOK_MILLIS);
                 if (version != known && compared && guard.alarm().isEmpty()) {
-                    keep(file.orElseThrow(), newest.note());
-                    known = version;
+                    known = keep(file.orElseThrow(), newest.note()) ? version : known;
                 }
             }
         } catch (InterruptedException stopping) {
@@ -75,7 +76,7 @@ class SideFile implements StartCheck {
     }
 
     /// Whole or not at all.
-    private static void keep(Path file, String note) {
+    private static boolean keep(Path file, String note) {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.writeString(draft, note);
@@ -83,8 +84,11 @@ class SideFile implements StartCheck {
                 written.force(true);
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return true;
         } catch (IOException e) {
             LOG.errorf("The side file %s cannot be written: %s", file, e.getMessage());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+            return false;
         }
     }
 }

@@ -96,6 +96,7 @@ class Archivist {
         SqlConnection connection = database.getConnection().await().atMost(DATABASE_LIMIT);
         try {
             run(connection, "BEGIN", Tuple.tuple());
+            run(connection, "SET LOCAL lock_timeout = '5s'", Tuple.tuple()); // rather tomorrow than in everybody's way
             run(
                     connection,
                     "INSERT INTO archived (part, root, manifest) VALUES ($1, $2, $3)",

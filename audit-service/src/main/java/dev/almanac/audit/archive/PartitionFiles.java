@@ -119,7 +119,7 @@ final class PartitionFiles {
     }
 
     private Path named(String kind) {
-        return files.folder().resolve("partitions/" + part + "." + kind);
+        return files.partition(part, kind);
     }
 
     private void write(Path file, byte[] bytes) throws IOException {
@@ -134,6 +134,9 @@ final class PartitionFiles {
             written.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true); // the new name, too, must survive a power cut
+        }
         manifest.append(HexFormat.of().formatHex(digest))
                 .append("  ")
                 .append(files.folder().relativize(file))

@@ -9,6 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// Finds the entries that hold values of a person or team, and has those values go in the transaction that logs it.
@@ -33,26 +35,29 @@ class Erasure {
     /// @return how many entries have lost values
     long erase(UUID subject) {
         long total = 0;
-        List<Long> entries = holding(subject);
-        while (!entries.isEmpty()) {
-            if (!erasures.erase(subject.toString(), entries)) {
-                throw CommonProblem.UNAVAILABLE.because("The log cannot commit now; ask again");
+        Map<String, List<Long>> histories = holding(subject);
+        while (!histories.isEmpty()) {
+            for (Map.Entry<String, List<Long>> history : histories.entrySet()) {
+                if (!erasures.erase(history.getKey(), history.getValue())) {
+                    throw CommonProblem.UNAVAILABLE.because("The log cannot commit now; ask again");
+                }
+                total += history.getValue().size();
             }
-            total += entries.size();
-            entries = holding(subject);
+            histories = holding(subject);
         }
         return total;
     }
 
-    /// What they did, and what is in their history.
-    private List<Long> holding(UUID subject) {
-        List<Long> entries = new ArrayList<>();
-        database.preparedQuery("SELECT seq FROM search s WHERE (actor = $1 OR tenant = $2)"
+    /// What they did, and what is in their history: by the history's pseudonym.
+    private Map<String, List<Long>> holding(UUID subject) {
+        Map<String, List<Long>> entries = new TreeMap<>();
+        database.preparedQuery("SELECT tenant, seq FROM search s WHERE (actor = $1 OR tenant = $2)"
                         + " AND EXISTS (SELECT FROM disclosure d WHERE d.seq = s.seq) ORDER BY seq LIMIT $3")
                 .execute(Tuple.of(subject, keys.pseudonym(subject.toString()), AT_ONCE))
                 .await()
                 .atMost(DATABASE_LIMIT)
-                .forEach(row -> entries.add(row.getLong(0)));
+                .forEach(row -> entries.computeIfAbsent(row.getString(0), tenant -> new ArrayList<>())
+                        .add(row.getLong(1)));
         return entries;
     }
 }

@@ -37,6 +37,15 @@ public class ArchiveFiles {
         return folder().resolve("tile/entries/" + new TilePath(index, FULL));
     }
 
+    /// Where a file about a whole partition belongs.
+    public Path partition(long part, String kind) {
+        return folder().resolve("partitions/" + part + "." + kind);
+    }
+
+    Optional<byte[]> readManifest(long part) {
+        return folder.isEmpty() ? Optional.empty() : read(partition(part, "manifest"));
+    }
+
     Optional<byte[]> readTile(int level, long index) {
         return folder.isEmpty() ? Optional.empty() : read(tile(level, index));
     }

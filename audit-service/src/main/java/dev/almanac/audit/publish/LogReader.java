@@ -28,6 +28,8 @@ public class LogReader {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(10);
     private static final int BUNDLE = 256;
+    private static final int BUNDLE_BITS = 8;
+    private static final long LAST_BUNDLE = Long.MAX_VALUE / BUNDLE - 1;
 
     private final Pool database;
     private final LogKeys keys;
@@ -81,13 +83,16 @@ public class LogReader {
     /// The first `width` hashes of a tile, when the published log has that many.
     Optional<byte[]> tile(int level, long index, int width) {
         int length = width * Hash.LENGTH;
-        return stored(level, index)
+        return stored(level, index, length)
                 .filter(hashes -> hashes.length >= length)
                 .map(hashes -> Arrays.copyOf(hashes, length));
     }
 
     /// The first `width` entries of a bundle, each after its length as a big-endian uint16.
     Optional<byte[]> entries(long index, int width) {
+        if (index > LAST_BUNDLE) {
+            return Optional.empty();
+        }
         List<byte[]> leaves = leaves(index * BUNDLE, width);
         return leaves.size() < width ? Optional.empty() : Optional.of(EntryBundle.of(leaves));
     }
@@ -112,15 +117,30 @@ public class LogReader {
 
     /// The hash that the tree has for a full partition of 65,536 entries.
     public byte[] partitionRoot(long part) {
-        byte[] tile = stored(2, part / BUNDLE)
+        byte[] tile = stored(2, part / BUNDLE, (int) (part % BUNDLE + 1) * Hash.LENGTH)
                 .orElseThrow(() -> new IllegalStateException("Tile 2/" + part / BUNDLE + " is missing"));
         int from = (int) (part % BUNDLE) * Hash.LENGTH;
         return Arrays.copyOfRange(tile, from, from + Hash.LENGTH);
     }
 
+    /// The list of a sealed partition's files with their digests.
+    public Optional<byte[]> archivedManifest(long part) {
+        return archive.readManifest(part);
+    }
+
     /// A full tile of a sealed partition.
     public Optional<byte[]> archivedTile(int level, long index) {
         return archive.readTile(level, index);
+    }
+
+    /// The exact bytes of an entry that is no longer in the database; reads files only.
+    ///
+    /// @throws IllegalStateException when it is nowhere
+    public byte[] archivedLeaf(long seq) {
+        return archive.readBundle(seq / BUNDLE)
+                .map(EntryBundle::parse)
+                .map(bundle -> bundle.get((int) (seq % BUNDLE)))
+                .orElseThrow(() -> new IllegalStateException("Entry " + seq + " has lost its leaf"));
     }
 
     /// The exact bytes of an entry.
@@ -175,15 +195,22 @@ public class LogReader {
 
     private MerkleTree tree(long size) {
         return new MerkleTree(
-                (level, index) -> stored(level, index)
+                (level, index) -> stored(level, index, needed(size, level, index))
                         .orElseThrow(() -> new IllegalStateException("Tile " + level + "/" + index + " is missing")),
                 size);
     }
 
-    private Optional<byte[]> stored(int level, long index) {
+    /// How many bytes of a tile a tree of that size has: an older copy that has them will do.
+    private static int needed(long size, int level, long index) {
+        long hashes = (size >> (BUNDLE_BITS * level)) - index * BUNDLE;
+        return (int) Math.min(BUNDLE, hashes) * Hash.LENGTH;
+    }
+
+    private Optional<byte[]> stored(int level, long index, int length) {
         return cache.get(
                 level,
                 index,
+                length,
                 () -> first("SELECT hashes FROM tile WHERE level = $1 AND number = $2", Tuple.of(level, index))
                         .map(row -> row.getBuffer(0).getBytes())
                         .or(() -> archive.readTile(level, index)));

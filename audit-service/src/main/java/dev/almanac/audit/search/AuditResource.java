@@ -39,7 +39,7 @@ public class AuditResource {
         this.token = token;
     }
 
-    /// The first page of a search is logged as `audit.read`.
+    /// Logged as `audit.read`: of one's own history the first page, of everybody's each.
     @GET
     public Uni<Page<EventView>> list(
             @BeanParam EventFilter filter, @RestQuery String cursor, @RestQuery Integer limit) {
@@ -48,7 +48,7 @@ public class AuditResource {
         Visibility visible = rule.of(token);
         Uni<Page<EventView>> page = events.newest(visible, filter, before, size + 1)
                 .map(rows -> Page.of(rows, size, view -> view, EventView::seq));
-        return cursor != null
+        return cursor != null && !visible.everything()
                 ? page
                 : page.call(
                         () -> reads.record(visible.actor(), "audit.read", Map.of("everything", visible.everything())));
@@ -57,7 +57,11 @@ public class AuditResource {
     @GET
     @Path("/{seq: [0-9]{1,18}}")
     public Uni<EventView> one(@PathParam("seq") long seq) {
-        return events.one(rule.of(token), seq).map(found -> found.orElseThrow(() -> unknown(seq)));
+        Visibility visible = rule.of(token);
+        return events.one(visible, seq)
+                .map(found -> found.orElseThrow(() -> unknown(seq)))
+                .call(() -> reads.record(
+                        visible.actor(), "audit.read", Map.of("entry", seq, "everything", visible.everything())));
     }
 
     @GET

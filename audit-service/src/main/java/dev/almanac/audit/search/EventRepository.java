@@ -1,5 +1,6 @@
 package dev.almanac.audit.search;
 
+import dev.almanac.audit.publish.WitnessConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,16 +21,20 @@ class EventRepository {
 
     /// Times become places in the log first: `recorded` never goes back, and a batch has one.
     private static final String MATCHES = " seq > $1 AND seq < $2"
-            + " AND seq >= coalesce((SELECT max(size) FROM checkpoint WHERE recorded < $3), 0)"
-            + " AND ($4::timestamptz IS NULL OR seq < coalesce((SELECT max(size) FROM checkpoint WHERE recorded < $4), 0))"
+            + " AND seq >= coalesce((SELECT size FROM checkpoint WHERE recorded < $3"
+            + " ORDER BY recorded DESC, size DESC LIMIT 1), 0)"
+            + " AND ($4::timestamptz IS NULL OR seq < coalesce((SELECT size FROM checkpoint WHERE recorded < $4"
+            + " ORDER BY recorded DESC, size DESC LIMIT 1), 0))"
             + " AND ($5::text IS NULL OR type = $5) AND ($6::text IS NULL OR starts_with(type, $6))"
             + " AND ($7::uuid IS NULL OR actor = $7) AND ($8::text IS NULL OR subject = $8)"
             + " AND ($9::text IS NULL OR request_id = $9)";
 
     private final Pool database;
+    private final int quorum;
 
-    EventRepository(Pool database) {
+    EventRepository(Pool database, WitnessConfig witnesses) {
         this.database = database;
+        this.quorum = witnesses.quorum();
     }
 
     /// The newest entries before a place.
@@ -40,6 +45,16 @@ class EventRepository {
     /// The oldest entries after a place.
     Uni<List<EventRow>> oldest(Visibility visible, EventFilter filter, long after, int limit) {
         return find(visible, filter, after, Long.MAX_VALUE, "ASC", limit);
+    }
+
+    Uni<Boolean> isVisible(Visibility visible, long seq) {
+        return database.preparedQuery("SELECT 1 FROM search WHERE seq = $1 AND ($2 OR actor = $3 OR tenant = ANY ($4))")
+                .execute(Tuple.of(
+                        seq,
+                        visible.everything(),
+                        visible.actor(),
+                        visible.tenants().toArray(String[]::new)))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /// Empty when there is no such entry, or the caller may not see it.
@@ -61,15 +76,11 @@ class EventRepository {
                 .addString(filter.resource)
                 .addString(filter.requestId)
                 .addInteger(limit);
-        if (!visible.everything()) {
-            values.addUUID(visible.actor()).addArrayOfString(visible.tenants().toArray(String[]::new));
-        }
-        String found = visible.everything()
-                ? part("true", order)
-                : part("actor = $11", order) + " UNION " + part("tenant = ANY($12)", order);
-        String sql = "WITH found AS (" + found + ") SELECT f.*, e.leaf, w.at AS witnessed FROM found f"
-                + " LEFT JOIN entry e USING (seq) LEFT JOIN LATERAL (SELECT c.at FROM cosignature c"
-                + " WHERE c.size > f.seq ORDER BY c.size LIMIT 1) w ON true ORDER BY seq " + order + " LIMIT $10";
+        String sql = "WITH found AS (" + found(visible, order, values) + ") SELECT f.*, e.leaf, w.at AS witnessed"
+                + " FROM found f LEFT JOIN entry e USING (seq)"
+                + " LEFT JOIN LATERAL (SELECT (array_agg(c.at ORDER BY c.at))[" + quorum + "] AS at FROM cosignature c"
+                + " WHERE c.size > f.seq GROUP BY c.size HAVING count(*) >= " + quorum
+                + " ORDER BY c.size LIMIT 1) w ON true ORDER BY seq " + order + " LIMIT $10";
         return database.preparedQuery(sql).execute(values).map(rows -> {
             List<EventRow> events = new ArrayList<>();
             for (Row row : rows) {
@@ -77,6 +88,20 @@ class EventRepository {
             }
             return events;
         });
+    }
+
+    /// One branch for each way to be visible, each of which reads an index in order.
+    private static String found(Visibility visible, String order, Tuple values) {
+        if (visible.everything()) {
+            return part("true", order);
+        }
+        values.addUUID(visible.actor());
+        StringBuilder branches = new StringBuilder(part("actor = $" + values.size(), order));
+        for (String tenant : visible.tenants()) {
+            values.addString(tenant);
+            branches.append(" UNION ").append(part("tenant = $" + values.size(), order));
+        }
+        return branches.toString();
     }
 
     private static String part(String condition, String order) {

@@ -51,7 +51,7 @@ class Events {
     }
 
     Uni<Boolean> isVisible(Visibility visible, long seq) {
-        return repository.one(visible, seq).map(rows -> !rows.isEmpty());
+        return repository.isVisible(visible, seq);
     }
 
     private Uni<List<EventView>> views(Uni<List<EventRow>> rows) {

@@ -2,8 +2,10 @@ package dev.almanac.audit.tenant;
 
 import dev.almanac.audit.keys.LogKeys;
 import dev.almanac.audit.publish.LogReader;
+import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.log.Checkpoint;
 import dev.almanac.log.Hash;
+import dev.almanac.log.Leaf;
 import dev.almanac.log.RightEdge;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -20,6 +22,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 
 /// The trees over single tenants' entries: made when they are asked for, from entries that are in the log already, so
 /// that appending costs nothing more. A lock a tenant keeps two readers from growing one tree at once. Every call
@@ -29,11 +33,13 @@ class TenantTrees {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(20);
     private static final int AT_ONCE = 1_024;
+    private static final int AT_THE_SAME_TIME = 4; // each holds a connection
     private static final int BUNDLE = 256;
 
     private final Pool database;
     private final LogReader log;
     private final LogKeys keys;
+    private final Semaphore growing = new Semaphore(AT_THE_SAME_TIME);
 
     TenantTrees(Pool database, LogReader log, LogKeys keys) {
         this.database = database;
@@ -47,6 +53,17 @@ class TenantTrees {
 
     /// The tenant's tree over all its entries up to now.
     Tree grown(String tenant) {
+        if (!growing.tryAcquire()) {
+            throw CommonProblem.UNAVAILABLE.because("Many histories are being prepared now; try again in a moment");
+        }
+        try {
+            return grow(tenant);
+        } finally {
+            growing.release();
+        }
+    }
+
+    private Tree grow(String tenant) {
         SqlConnection connection = database.getConnection().await().atMost(DATABASE_LIMIT);
         try {
             run(connection, "BEGIN", Tuple.tuple());
@@ -83,14 +100,19 @@ class TenantTrees {
         Optional<Row> tile = first(
                 "SELECT seqs[1:$3] FROM tenant_tile WHERE tenant = $1 AND level = 0 AND number = $2",
                 Tuple.of(tenant, index, width));
-        List<byte[]> leaves = new ArrayList<>();
-        if (tile.isPresent()) {
-            for (Long seq : tile.get().getArrayOfLongs(0)) {
-                leaves.add(log.leaf(seq)
-                        .orElseThrow(() -> new IllegalStateException("Entry " + seq + " has lost its leaf")));
-            }
-        }
-        return leaves;
+        return tile.map(row -> leaves(row.getArrayOfLongs(0))).orElse(List.of());
+    }
+
+    private List<byte[]> leaves(Long[] seqs) {
+        Map<Long, byte[]> stored = new HashMap<>();
+        database.preparedQuery("SELECT seq, leaf FROM entry WHERE seq = ANY($1)")
+                .execute(Tuple.of(seqs))
+                .await()
+                .atMost(DATABASE_LIMIT)
+                .forEach(row -> stored.put(row.getLong(0), row.getBuffer(1).getBytes()));
+        return Arrays.stream(seqs)
+                .map(seq -> stored.containsKey(seq) ? stored.get(seq) : log.archivedLeaf(seq))
+                .toList();
     }
 
     private Tree grow(SqlConnection connection, String tenant) {
@@ -99,33 +121,43 @@ class TenantTrees {
                         "SELECT size, root, note, last FROM tenant_tree WHERE tenant = $1",
                         Tuple.of(tenant))
                 .iterator();
-        Tree tree = stored.hasNext() ? Tree.of(stored.next()) : new Tree(0, Hash.emptyRoot(), sign(tenant, 0), -1);
+        Tree tree = stored.hasNext() ? Tree.of(stored.next()) : new Tree(0, Hash.emptyRoot(), signEmpty(tenant), -1);
         while (true) {
-            List<Long> seqs = new ArrayList<>();
+            Map<Long, byte[]> leaves = new TreeMap<>();
             run(
                             connection,
-                            "SELECT seq FROM search WHERE tenant = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+                            "SELECT s.seq, e.leaf FROM search s LEFT JOIN entry e USING (seq)"
+                                    + " WHERE s.tenant = $1 AND s.seq > $2 ORDER BY s.seq LIMIT $3",
                             Tuple.of(tenant, tree.last(), AT_ONCE))
-                    .forEach(row -> seqs.add(row.getLong(0)));
-            if (seqs.isEmpty()) {
+                    .forEach(row -> leaves.put(
+                            row.getLong(0),
+                            row.getBuffer(1) == null
+                                    ? log.archivedLeaf(row.getLong(0))
+                                    : row.getBuffer(1).getBytes()));
+            if (leaves.isEmpty()) {
                 return tree;
             }
-            tree = append(connection, tenant, tree, seqs);
+            tree = append(connection, tenant, tree, leaves);
         }
     }
 
-    private String sign(String tenant, long size) {
-        return keys.sign(new Checkpoint(origin(tenant), size, Hash.emptyRoot()));
+    private String signEmpty(String tenant) {
+        return keys.sign(new Checkpoint(origin(tenant), 0, Hash.emptyRoot()));
     }
 
-    private Tree append(SqlConnection connection, String tenant, Tree tree, List<Long> seqs) {
+    private Tree append(SqlConnection connection, String tenant, Tree tree, Map<Long, byte[]> leaves) {
         RightEdge edge = RightEdge.of((level, index) -> storedTile(connection, tenant, level, index), tree.size());
+        if (!Arrays.equals(edge.root(), tree.root())) {
+            throw new IllegalStateException("The stored tiles of tenant " + tenant + " were altered");
+        }
         Map<Long, List<Long>> places = new HashMap<>();
-        for (Long seq : seqs) {
+        long last = tree.last();
+        for (Map.Entry<Long, byte[]> entry : leaves.entrySet()) {
+            requireNext(entry.getKey(), Leaf.parse(entry.getValue()), tenant, edge.size());
             places.computeIfAbsent(edge.size() / BUNDLE, number -> new ArrayList<>())
-                    .add(seq);
-            edge.append(Hash.leaf(
-                    log.leaf(seq).orElseThrow(() -> new IllegalStateException("Entry " + seq + " has lost its leaf"))));
+                    .add(entry.getKey());
+            edge.append(Hash.leaf(entry.getValue()));
+            last = entry.getKey();
         }
         edge.takeChanged()
                 .forEach((place, hashes) -> run(
@@ -149,8 +181,16 @@ class TenantTrees {
                 "INSERT INTO tenant_tree (tenant, size, root, note, last) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (tenant)"
                         + " DO UPDATE SET size = excluded.size, root = excluded.root, note = excluded.note,"
                         + " last = excluded.last",
-                Tuple.of(tenant, edge.size(), Buffer.buffer(root), note, seqs.getLast()));
-        return new Tree(edge.size(), root, note, seqs.getLast());
+                Tuple.of(tenant, edge.size(), Buffer.buffer(root), note, last));
+        return new Tree(edge.size(), root, note, last);
+    }
+
+    /// A search row alone does not bring an entry into somebody's history: the leaf must say the same.
+    private static void requireNext(long seq, Leaf leaf, String tenant, long place) {
+        if (!leaf.tenant().equals(tenant) || leaf.tenantSeq() != place) {
+            throw new IllegalStateException(
+                    "Entry %d is not entry %d of tenant %s: a search row was altered".formatted(seq, place, tenant));
+        }
     }
 
     private static byte[] storedTile(SqlConnection connection, String tenant, int level, long index) {

@@ -1,13 +1,16 @@
 package dev.almanac.audit.verify;
 
 import dev.almanac.audit.append.RollbackGuard;
+import dev.almanac.audit.append.Sequencer;
 import dev.almanac.audit.keys.LogKeys;
 import dev.almanac.audit.publish.LogReader;
+import dev.almanac.audit.publish.WitnessConfig;
 import dev.almanac.log.Hash;
 import dev.almanac.log.Leaf;
 import dev.almanac.log.TenantChains;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -24,19 +27,28 @@ import java.util.function.LongConsumer;
 final class Verification {
 
     private static final int BUNDLE = 256;
+    private static final int PARTITION = 65_536;
 
     private final Rows rows;
     private final LogReader log;
     private final LogKeys keys;
     private final RollbackGuard guard;
+    private final WitnessConfig witnesses;
     private final LongConsumer progress;
     private final Findings findings = new Findings();
 
-    Verification(Rows rows, LogReader log, LogKeys keys, RollbackGuard guard, LongConsumer progress) {
+    Verification(
+            Rows rows,
+            LogReader log,
+            LogKeys keys,
+            RollbackGuard guard,
+            WitnessConfig witnesses,
+            LongConsumer progress) {
         this.rows = rows;
         this.log = log;
         this.keys = keys;
         this.guard = guard;
+        this.witnesses = witnesses;
         this.progress = progress;
     }
 
@@ -65,7 +77,8 @@ final class Verification {
             findings.add("log_state", "true", "its root is not that of the entries at size " + state.size());
         }
         findOutsiders(state.size());
-        compareTimes();
+        compareTimes(state.size());
+        new DerivedCheck(rows, log, keys, witnesses, findings).check();
         compareHeads(entries.chains());
         guard.alarm().ifPresent(alarm -> findings.add("log_state", "true", alarm));
         return report(started, state.size(), root, tree.checkpoints(), entries.chains());
@@ -104,7 +117,8 @@ final class Verification {
 
     private static boolean isErasure(byte[] bytes) {
         try {
-            return Leaf.parse(bytes).type().equals("audit.erasure");
+            Leaf leaf = Leaf.parse(bytes);
+            return leaf.type().equals("audit.erasure") && leaf.source().equals(Sequencer.OWN_SOURCE);
         } catch (IllegalArgumentException changed) {
             return false;
         }
@@ -114,11 +128,18 @@ final class Verification {
         Map<Long, byte[]> leaves = new TreeMap<>();
         rows.list("SELECT seq, leaf FROM entry WHERE seq >= $1 AND seq < $2", Tuple.of(first, last), row -> row)
                 .forEach(row -> leaves.put(row.getLong(0), row.getBuffer(1).getBytes()));
-        if (leaves.isEmpty()) {
-            List<byte[]> archived = log.leaves(first, (int) (last - first));
-            for (int i = 0; i < archived.size(); i++) {
-                leaves.put(first + i, archived.get(i));
+        return leaves.isEmpty() ? archived(first, last) : leaves;
+    }
+
+    private Map<Long, byte[]> archived(long first, long last) {
+        Map<Long, byte[]> leaves = new TreeMap<>();
+        try {
+            List<byte[]> found = log.leaves(first, (int) (last - first));
+            for (int i = 0; i < found.size(); i++) {
+                leaves.put(first + i, found.get(i));
             }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | UncheckedIOException e) {
+            findings.add("archived", Long.toString(first / PARTITION), "a bundle cannot be read: " + e.getMessage());
         }
         return leaves;
     }
@@ -165,14 +186,22 @@ final class Verification {
     }
 
     /// Searches by time rest on these.
-    private void compareTimes() {
+    private void compareTimes(long size) {
+        rows.list(
+                        "SELECT s.seq FROM search s JOIN search p ON p.seq = s.seq - 1 WHERE s.recorded <> p.recorded"
+                                + " AND NOT EXISTS (SELECT FROM checkpoint c WHERE c.size = s.seq)"
+                                + " UNION SELECT $1::bigint WHERE NOT EXISTS (SELECT FROM checkpoint WHERE size = $1)"
+                                + " ORDER BY 1 LIMIT 100",
+                        Tuple.of(size),
+                        row -> row.getLong(0))
+                .forEach(place -> findings.add("checkpoint", Long.toString(place), "it is missing"));
         rows.list(
                         "SELECT c.size FROM checkpoint c JOIN search s ON s.seq = c.size - 1"
                                 + " WHERE c.recorded IS DISTINCT FROM s.recorded ORDER BY c.size LIMIT 100",
                         Tuple.tuple(),
                         row -> row.getLong(0))
-                .forEach(size ->
-                        findings.add("checkpoint", Long.toString(size), "its time is not that of the entry before it"));
+                .forEach(place -> findings.add(
+                        "checkpoint", Long.toString(place), "its time is not that of the entry before it"));
     }
 
     private void compareHeads(TenantChains chains) {

@@ -6,6 +6,7 @@ import dev.almanac.audit.append.RollbackGuard;
 import dev.almanac.audit.append.Sequencer;
 import dev.almanac.audit.keys.LogKeys;
 import dev.almanac.audit.publish.LogReader;
+import dev.almanac.audit.publish.WitnessConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.runtime.ShutdownEvent;
@@ -36,6 +37,7 @@ class Verifier {
     private final LogReader log;
     private final LogKeys keys;
     private final RollbackGuard guard;
+    private final WitnessConfig witnesses;
     private final Sequencer sequencer;
     private final VerifyConfig config;
     private final ObjectMapper json;
@@ -45,12 +47,14 @@ class Verifier {
     private volatile Instant last;
     private volatile boolean running = true;
     private CompletableFuture<VerificationReport> current;
+    private boolean expected;
 
     Verifier(
             Pool database,
             LogReader log,
             LogKeys keys,
             RollbackGuard guard,
+            WitnessConfig witnesses,
             Sequencer sequencer,
             VerifyConfig config,
             ObjectMapper json,
@@ -59,6 +63,7 @@ class Verifier {
         this.log = log;
         this.keys = keys;
         this.guard = guard;
+        this.witnesses = witnesses;
         this.sequencer = sequencer;
         this.config = config;
         this.json = json;
@@ -87,13 +92,18 @@ class Verifier {
 
     /// The run that is under way, or a new one.
     synchronized CompletableFuture<VerificationReport> run() {
-        if (current == null || current.isDone()) {
+        if (current == null || current.isDone() && !expected) {
             done.set(0);
             CompletableFuture<VerificationReport> run = new CompletableFuture<>();
             current = run;
             Thread.ofPlatform().daemon().name("verification").start(() -> verify(run));
         }
         return current;
+    }
+
+    /// Whether somebody was told to come again for the report of the run: then it is kept for them.
+    synchronized void expect(boolean comesAgain) {
+        expected = comesAgain;
     }
 
     /// How many entries the run under way has recomputed.
@@ -139,7 +149,7 @@ class Verifier {
                     .execute()
                     .await()
                     .atMost(DATABASE_LIMIT);
-            return new Verification(new Rows(connection), log, keys, guard, done::set).run(began);
+            return new Verification(new Rows(connection), log, keys, guard, witnesses, done::set).run(began);
         } finally {
             connection
                     .query("ROLLBACK")

@@ -49,12 +49,14 @@ public class VerifyResource {
                 .after(config.answerWithin())
                 .fail()
                 .emitOn(Infrastructure.getDefaultExecutor())
+                .invoke(() -> verifier.expect(false))
                 .map(report -> RestResponse.<Object>ok(report))
                 .onFailure(TimeoutException.class)
                 .recoverWithItem(() -> running());
     }
 
     private RestResponse<Object> running() {
+        verifier.expect(true);
         RunningView view = new RunningView("running", verifier.done(), log.size());
         return ResponseBuilder.<Object>accepted(view).header("Retry-After", "5").build();
     }

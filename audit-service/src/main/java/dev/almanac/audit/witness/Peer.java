@@ -14,9 +14,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// One witness of this log, as it answers over HTTP.
 final class Peer {
+
+    private static final long LONGEST_ANSWER = 100_000;
 
     private final HttpClient http;
     private final URI url;
@@ -45,13 +50,26 @@ final class Peer {
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(request.text()))
                 .build();
-        HttpResponse<String> response = http.send(post, BodyHandlers.ofString());
+        HttpResponse<String> response = send(post);
         return switch (response.statusCode()) {
             case 200 -> cosigned(request, response.body());
             case 409 -> new Answer.Knows(size(response.body()));
             case 422 -> new Answer.Inconsistent();
             default -> throw new IOException("it answers " + response.statusCode());
         };
+    }
+
+    /// The timeout of a request ends with the answer's head; this one counts for all of it.
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        var answer = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER));
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("it does not answer in time", e);
+        }
     }
 
     private Answer cosigned(AddCheckpoint request, String body) throws IOException {

@@ -106,8 +106,9 @@ class WitnessClient implements StartCheck {
                 TimeUnit.MILLISECONDS.sleep(pause);
                 long version = newest.await(known, LONGEST_PAUSE.toMillis());
                 if (version != known && sequencer.isWriting()) {
-                    pause = asked(peer, pause);
-                    known = pause == config.interval().toMillis() ? version : known;
+                    boolean cosigned = asked(peer);
+                    known = cosigned ? version : known;
+                    pause = cosigned ? config.interval().toMillis() : Math.min(LONGEST_PAUSE.toMillis(), pause * 2 + 1);
                 }
             }
         } catch (InterruptedException stopping) {
@@ -115,19 +116,18 @@ class WitnessClient implements StartCheck {
         }
     }
 
-    /// @return how long to wait until the next time: longer after each failure
-    private long asked(Peer peer, long pause) throws InterruptedException {
+    private boolean asked(Peer peer) throws InterruptedException {
         try {
             ask(peer);
-            return config.interval().toMillis();
+            return true;
         } catch (IOException | RuntimeException e) {
-            long longer = Math.min(LONGEST_PAUSE.toMillis(), pause * 2 + 1);
-            LOG.warnf("Witness %s does not cosign, next try in %d ms: %s", peer.name(), longer, e.getMessage());
-            return longer;
+            LOG.warnf("Witness %s does not cosign, it is asked again: %s", peer.name(), e.getMessage());
+            return false;
         }
     }
 
-    private void ask(Peer peer) throws IOException, InterruptedException {
+    /// One question at a time, so that none is asked with a checkpoint that another has overtaken.
+    private synchronized void ask(Peer peer) throws IOException, InterruptedException {
         Optional<String> note = log.plainCheckpoint();
         Checkpoint checkpoint = log.open(note.orElseThrow());
         long old = cosignatures.newest(peer.name());
@@ -146,10 +146,12 @@ class WitnessClient implements StartCheck {
         }
     }
 
-    private long known(Peer peer, long size, long asked, Checkpoint checkpoint) {
-        if (size > checkpoint.size()) {
-            guard.raise("The log has %d entries, but witness %s has seen it with %d"
-                    .formatted(checkpoint.size(), peer.name(), size));
+    private long known(Peer peer, long size, long asked, Checkpoint checkpoint) throws IOException {
+        long now = log.size();
+        if (size > now) {
+            guard.raise("The log has %d entries, but witness %s has seen it with %d".formatted(now, peer.name(), size));
+        } else if (size > checkpoint.size()) {
+            throw new IOException("it has cosigned a newer checkpoint meanwhile");
         } else if (size == asked) {
             guard.raise("Witness %s has seen other entries among the first %d".formatted(peer.name(), size));
         }

@@ -79,6 +79,14 @@ class ArchiveTest {
         assertEquals("broken", verify());
         Files.write(file, bundle);
         assertEquals("sound", verify());
+        Path manifest = FOLDER.resolve("partitions/0.manifest");
+        byte[] listed = Files.readAllBytes(manifest);
+        Files.writeString(manifest, "");
+        assertEquals("broken", verify());
+        Files.write(manifest, listed);
+        Files.write(file, new byte[] {1});
+        assertEquals("broken", verify(), "a bundle that cannot be read is a finding, not the end");
+        Files.write(file, bundle);
         assertTrue(Files.size(FOLDER.resolve("partitions/0.jsonl.gz")) > 0);
     }
 

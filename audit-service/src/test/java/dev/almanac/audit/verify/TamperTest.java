@@ -22,8 +22,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 class TamperTest {
 
-    private static final List<String> TABLES =
-            List.of("entry", "search", "disclosure", "idempotency", "tile", "checkpoint", "tenant_head", "log_state");
+    private static final List<String> TABLES = List.of(
+            "entry",
+            "search",
+            "disclosure",
+            "idempotency",
+            "tile",
+            "checkpoint",
+            "tenant_head",
+            "log_state",
+            "tenant_tree",
+            "tenant_tile");
 
     @Inject
     Verifier verifier;
@@ -174,6 +183,8 @@ class TamperTest {
                         .formatted(size, row),
                 "checkpoint",
                 row);
+        changed("DELETE FROM checkpoint WHERE size = " + row, "checkpoint", row);
+        changed("DELETE FROM checkpoint WHERE size = " + size, "checkpoint", Long.toString(size));
         changed("UPDATE checkpoint SET recorded = recorded + interval '1 s' WHERE size = " + row, "checkpoint", row);
         changed(
                 "INSERT INTO checkpoint SELECT %d, note FROM before_checkpoint WHERE size = %s"
@@ -190,6 +201,18 @@ class TamperTest {
         changed("DELETE FROM tenant_head" + where, "tenant_head", tenant);
         changed("INSERT INTO tenant_head VALUES ('nobody', 1, '')", "tenant_head", "nobody");
         changed("UPDATE log_state SET root = sha256('x')", "log_state", "true");
+    }
+
+    @Test
+    void anEditedTreeOfATenantIsFound() throws Exception {
+        Database.run("DELETE FROM tenant_tree");
+        UUID reader = UUID.randomUUID();
+        AuditApi.seq(AuditApi.event(reader, "r" + reader, "dataset.created", "dataset/1"));
+        String tenant = AuditApi.as(reader, "user").get("/t").path("[0].tenant");
+        logSomeMore();
+        String where = " WHERE tenant = '" + tenant + "'";
+        changed("UPDATE tenant_tree SET root = sha256('x')" + where, "tenant_tree", tenant);
+        changed("UPDATE tenant_tile SET hashes = sha256('x')" + where, "tenant_tile", tenant + " 0 0");
     }
 
     /// Changes something, looks, and puts everything back.

@@ -63,8 +63,8 @@ public class AccountService {
         account.roles = new String[] {"user"};
         account.active = true;
         account.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        AuditEvent event = AuditEvent.of(
-                account.id, "account.registered", "account/" + account.id, Map.of(), Map.of("email", account.email));
+        AuditEvent event =
+                AuditEvent.of(account.id, "account.registered", "account", Map.of(), Map.of("email", account.email));
         return accounts.persistAndFlush(account)
                 .chain(() -> audit.record(event))
                 .map(done -> new Outcome.Known(Account.of(account)));
@@ -91,7 +91,7 @@ public class AccountService {
     }
 
     private Uni<Void> tellFailure(UUID account) {
-        AuditEvent event = AuditEvent.of(account, "session.refused", "account/" + account, Map.of(), Map.of());
+        AuditEvent event = AuditEvent.of(account, "session.refused", "account", Map.of(), Map.of());
         return Panache.withTransaction(() -> audit.record(event));
     }
 

@@ -8,6 +8,7 @@ import dev.almanac.audit.publish.ArchiveFiles;
 import dev.almanac.audit.publish.LogReader;
 import dev.almanac.audit.publish.WitnessConfig;
 import dev.almanac.kit.security.RootKey;
+import dev.almanac.log.Checkpoint;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,6 +38,8 @@ public final class SequencerBench implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Sequencer sequencer;
     private final Intake intake;
+    private final LogKeys keys;
+    private final LogKeys keys;
 
     /// @param url such as `postgresql://localhost:5432/audit`
     public SequencerBench(String url, String user, String password, String rootKeyFile) {
@@ -56,7 +59,7 @@ public final class SequencerBench implements AutoCloseable {
                 .withMapping(ArchiveFiles.Config.class)
                 .build();
         LogConfig log = config.getConfigMapping(LogConfig.class);
-        LogKeys keys = new LogKeys(pool, new RootKey(rootKeyFile), log);
+        keys = new LogKeys(pool, new RootKey(rootKeyFile), log);
         ArchiveFiles archive = new ArchiveFiles(config.getConfigMapping(ArchiveFiles.Config.class));
         LogReader reader = new LogReader(pool, keys, archive, config.getConfigMapping(WitnessConfig.class));
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -65,7 +68,17 @@ public final class SequencerBench implements AutoCloseable {
         intake = new Intake(leaves);
         BatchWriter writer = new BatchWriter(keys, leaves, Clock.systemUTC());
         sequencer = new Sequencer(pool, writer, guard, new NewestCheckpoint(), List.of(), log, metrics);
+    }
+
+    /// Begins to write.
+    public SequencerBench start() {
         sequencer.start(new StartupEvent());
+        return this;
+    }
+
+    /// A checkpoint as the log signs it, for a tree that was built without the rest.
+    public String sign(long size, byte[] root) {
+        return keys.sign(new Checkpoint(keys.origin(), size, root));
     }
 
     /// @return durable events a second

@@ -1,5 +1,6 @@
 package dev.almanac.bench.audit;
 
+import dev.almanac.audit.append.SequencerBench;
 import dev.almanac.log.Hash;
 import dev.almanac.log.Receipt;
 import dev.almanac.log.RightEdge;
@@ -31,8 +32,9 @@ final class InclusionProofs {
                     .limit(ASKED)
                     .sorted()
                     .toArray();
-            try (Connection connection = service.connect()) {
-                build(connection, entries, asked);
+            try (Connection connection = service.connect();
+                    SequencerBench log = service.sequencer()) {
+                build(connection, log, entries, asked);
             }
             service.startService();
             service.awaitReady();
@@ -40,7 +42,8 @@ final class InclusionProofs {
         }
     }
 
-    private static void build(Connection connection, int entries, long[] asked) throws SQLException {
+    private static void build(Connection connection, SequencerBench log, int entries, long[] asked)
+            throws SQLException {
         connection.setAutoCommit(false);
         Statement tables = connection.createStatement();
         for (long part = 0; part <= entries / PARTITION; part++) {
@@ -79,6 +82,16 @@ final class InclusionProofs {
             state.setLong(1, edge.size());
             state.setBytes(2, edge.root());
             state.executeUpdate();
+        }
+        try (PreparedStatement checkpoint = connection.prepareStatement("INSERT INTO checkpoint VALUES (?, ?)")) {
+            checkpoint.setLong(1, edge.size());
+            checkpoint.setString(2, log.sign(edge.size(), edge.root()));
+            checkpoint.executeUpdate();
+        }
+        try (PreparedStatement checkpoint = connection.prepareStatement("INSERT INTO checkpoint VALUES (?, ?)")) {
+            checkpoint.setLong(1, edge.size());
+            checkpoint.setString(2, log.sign(edge.size(), edge.root()));
+            checkpoint.executeUpdate();
         }
         connection.commit();
         connection.setAutoCommit(true);
