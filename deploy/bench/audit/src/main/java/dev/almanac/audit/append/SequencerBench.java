@@ -39,7 +39,6 @@ public final class SequencerBench implements AutoCloseable {
     private final Sequencer sequencer;
     private final Intake intake;
     private final LogKeys keys;
-    private final LogKeys keys;
 
     /// @param url such as `postgresql://localhost:5432/audit`
     public SequencerBench(String url, String user, String password, String rootKeyFile) {

@@ -66,7 +66,7 @@ final class Appends {
 
     /// The same sequencer without HTTP between.
     private void inProcess(OptionalDouble insert) throws Exception {
-        try (SequencerBench bench = service.sequencer().start().start()) {
+        try (SequencerBench bench = service.sequencer().start()) {
             for (int count : new int[] {1, BATCH}) {
                 int callers = count == 1 ? CALLERS : BATCH_CONNECTIONS;
                 int warm = Math.max(4, seconds / 4);

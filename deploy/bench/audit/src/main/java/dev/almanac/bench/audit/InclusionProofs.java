@@ -88,11 +88,6 @@ final class InclusionProofs {
             checkpoint.setString(2, log.sign(edge.size(), edge.root()));
             checkpoint.executeUpdate();
         }
-        try (PreparedStatement checkpoint = connection.prepareStatement("INSERT INTO checkpoint VALUES (?, ?)")) {
-            checkpoint.setLong(1, edge.size());
-            checkpoint.setString(2, log.sign(edge.size(), edge.root()));
-            checkpoint.executeUpdate();
-        }
         connection.commit();
         connection.setAutoCommit(true);
         connection.createStatement().execute("ANALYZE");
