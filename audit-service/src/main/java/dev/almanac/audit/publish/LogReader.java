@@ -27,6 +27,11 @@ import java.util.Optional;
 public class LogReader {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(10);
+    private static final String NEWEST = "SELECT c.note || coalesce((SELECT string_agg(s.line, '' ORDER BY s.witness)"
+            + " FROM cosignature s WHERE s.size = c.size), '') FROM checkpoint c ORDER BY c.size DESC LIMIT 1";
+    private static final String WITNESSED = "SELECT c.note || string_agg(s.line, '' ORDER BY s.witness)"
+            + " FROM checkpoint c JOIN cosignature s USING (size) WHERE c.size > $1 GROUP BY c.size"
+            + " HAVING count(*) >= $2 ORDER BY c.size LIMIT 1";
     private static final int BUNDLE = 256;
     private static final int BUNDLE_BITS = 8;
     private static final long LAST_BUNDLE = Long.MAX_VALUE / BUNDLE - 1;
@@ -55,11 +60,7 @@ public class LogReader {
 
     /// The newest signed state, with the cosignatures that it has so far.
     public Optional<String> checkpoint() {
-        return first(
-                        "SELECT c.note || coalesce((SELECT string_agg(s.line, '' ORDER BY s.witness) FROM cosignature s"
-                                + " WHERE s.size = c.size), '') FROM checkpoint c ORDER BY c.size DESC LIMIT 1",
-                        Tuple.tuple())
-                .map(row -> row.getString(0));
+        return first(NEWEST, Tuple.tuple()).map(row -> row.getString(0));
     }
 
     /// The newest signed state with the log's own signature only.
@@ -71,13 +72,8 @@ public class LogReader {
     /// The state that proves an entry best: the first one after it that enough witnesses have cosigned, so that the
     /// time is as early as can be shown; without one, the newest.
     private Optional<String> checkpointFor(long seq) {
-        return first(
-                        "SELECT c.note || string_agg(s.line, '' ORDER BY s.witness) FROM checkpoint c JOIN cosignature s"
-                                + " USING (size) WHERE c.size > $1 GROUP BY c.size HAVING count(*) >= $2"
-                                + " ORDER BY c.size LIMIT 1",
-                        Tuple.of(seq, quorum))
-                .map(row -> row.getString(0))
-                .or(this::checkpoint);
+        return first("SELECT coalesce((" + WITNESSED + "), (" + NEWEST + "))", Tuple.of(seq, quorum))
+                .map(row -> row.getString(0));
     }
 
     /// The first `width` hashes of a tile, when the published log has that many.

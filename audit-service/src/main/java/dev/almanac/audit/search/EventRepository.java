@@ -16,9 +16,6 @@ import java.util.List;
 @ApplicationScoped
 class EventRepository {
 
-    private static final String COLUMNS =
-            "seq, recorded, occurred, tenant, tenant_seq, actor, source, type, subject," + " request_id";
-
     /// Times become places in the log first: `recorded` never goes back, and a batch has one.
     private static final String MATCHES = " seq > $1 AND seq < $2"
             + " AND seq >= coalesce((SELECT size FROM checkpoint WHERE recorded < $3"
@@ -105,8 +102,8 @@ class EventRepository {
     }
 
     private static String part(String condition, String order) {
-        return "(SELECT " + COLUMNS + " FROM search WHERE " + condition + " AND" + MATCHES + " ORDER BY seq " + order
-                + " LIMIT $10)";
+        return "(SELECT " + SearchRow.COLUMNS + " FROM search WHERE " + condition + " AND" + MATCHES + " ORDER BY seq "
+                + order + " LIMIT $10)";
     }
 
     private static OffsetDateTime utc(Instant time) {

@@ -43,18 +43,19 @@ public record EventView(
     }
 
     static EventView of(EventRow row, byte[] leaf, Duration skewLimit, List<Disclosed> disclosures) {
-        Duration skew = Duration.between(row.recorded(), row.occurred());
+        SearchRow found = row.found();
+        Duration skew = Duration.between(found.recorded(), found.occurred());
         return new EventView(
-                row.seq(),
-                row.recorded(),
-                row.occurred(),
-                row.tenant(),
-                row.tenantSeq(),
-                row.actor(),
-                row.source(),
-                row.type(),
-                row.subject(),
-                row.requestId(),
+                found.seq(),
+                found.recorded(),
+                found.occurred(),
+                found.tenant(),
+                found.tenantSeq(),
+                found.actor(),
+                found.source(),
+                found.type(),
+                found.subject(),
+                found.requestId(),
                 HexFormat.of().formatHex(Hash.leaf(leaf)),
                 Leaf.parse(leaf).data(),
                 row.witnessed() == null ? "logged" : "witnessed",

@@ -2,6 +2,7 @@ package dev.almanac.audit.verify;
 
 import dev.almanac.audit.keys.Disclosures;
 import dev.almanac.audit.keys.LogKeys;
+import dev.almanac.audit.search.SearchRow;
 import dev.almanac.log.Hash;
 import dev.almanac.log.Leaf;
 import dev.almanac.log.TenantChains;
@@ -20,6 +21,9 @@ import java.util.TreeSet;
 /// Compares the rows beside each leaf with what they must be: search row, disclosures, idempotency key, and the
 /// tenant's history. In order of `seq`.
 final class EntryCheck {
+
+    private static final String SEARCH_ROWS =
+            "SELECT " + SearchRow.COLUMNS + " FROM search WHERE seq >= $1 AND seq < $2";
 
     private final Rows rows;
     private final LogKeys keys;
@@ -44,7 +48,7 @@ final class EntryCheck {
     /// @param leaves by `seq`; those that are missing were found already
     void check(long first, long last, Map<Long, byte[]> leaves) {
         Map<Long, List<SearchRow>> search = new HashMap<>();
-        rows.list(SearchRow.SELECT, Tuple.of(first, last), SearchRow::of)
+        rows.list(SEARCH_ROWS, Tuple.of(first, last), SearchRow::of)
                 .forEach(row -> search.computeIfAbsent(row.seq(), seq -> new ArrayList<>())
                         .add(row));
         Map<Long, List<DisclosureRow>> disclosures = new HashMap<>();

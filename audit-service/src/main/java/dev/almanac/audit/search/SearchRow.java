@@ -1,4 +1,4 @@
-package dev.almanac.audit.verify;
+package dev.almanac.audit.search;
 
 import dev.almanac.log.Leaf;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /// A row by which entries are found, as it is stored.
-record SearchRow(
+public record SearchRow(
         long seq,
         Instant recorded,
         Instant occurred,
@@ -22,10 +22,11 @@ record SearchRow(
         String subject,
         String requestId) {
 
-    static final String SELECT = "SELECT seq, recorded, occurred, tenant, tenant_seq, actor, source, type, subject,"
-            + " request_id FROM search WHERE seq >= $1 AND seq < $2";
+    /// What [#of] reads.
+    public static final String COLUMNS =
+            "seq, recorded, occurred, tenant, tenant_seq, actor, source, type, subject, request_id";
 
-    static SearchRow of(Row row) {
+    public static SearchRow of(Row row) {
         return new SearchRow(
                 row.getLong("seq"),
                 row.getOffsetDateTime("recorded").toInstant(),
@@ -41,7 +42,7 @@ record SearchRow(
 
     /// @param values those beside the leaf, by name
     /// @return names of the columns that differ, separated by commas; empty when all is well
-    String differsFrom(Leaf leaf, Map<String, String> values) {
+    public String differsFrom(Leaf leaf, Map<String, String> values) {
         List<String> columns = new ArrayList<>();
         compare(columns, "recorded", recorded, leaf.recorded());
         compare(columns, "occurred", occurred, leaf.occurred());
