@@ -197,16 +197,15 @@ class BatchWriter {
                 unknown.add(event.tenant());
             }
         }
-        if (unknown.isEmpty()) {
-            return;
+        if (!unknown.isEmpty()) {
+            Map<String, Head> found = new HashMap<>();
+            run(
+                            connection,
+                            "SELECT tenant, next_seq, leaf_hash FROM tenant_head WHERE tenant = ANY($1)",
+                            Tuple.of(unknown.toArray(String[]::new)))
+                    .forEach(row -> found.put(row.getString(0), new Head(row.getLong(1), row.getString(2))));
+            state.learn(unknown, found);
         }
-        Map<String, Head> found = new HashMap<>();
-        RowSet<Row> rows = run(
-                connection,
-                "SELECT tenant, next_seq, leaf_hash FROM tenant_head WHERE tenant = ANY($1)",
-                Tuple.of(unknown.toArray(String[]::new)));
-        rows.forEach(row -> found.put(row.getString(0), new Head(row.getLong(1), row.getString(2))));
-        state.learn(unknown, found);
     }
 
     /// Looks up the keys of the events, and of the conflict entries that a batch of them would add.

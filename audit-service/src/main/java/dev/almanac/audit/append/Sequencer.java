@@ -20,13 +20,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
+/// Over 250 lines because who holds the log, and what becomes of what was under way, reads best in one place.
+///
 /// The one writer of the log: one thread, one connection, one transaction a batch. A batch is whatever queued while the
 /// previous commit was in flight; nobody waits for a timer. Under load the next batch is sent before the answer to the
 /// one before it has come, which the fence makes safe: it is stored only where that one left the log. An append is
@@ -42,7 +41,6 @@ public class Sequencer {
 
     private static final Logger LOG = Logger.getLogger(Sequencer.class);
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(20);
-    private static final int LONGEST_QUEUE = 20_000;
 
     private final Pool database;
     private final BatchWriter writer;
@@ -53,8 +51,7 @@ public class Sequencer {
     private final Counter appended;
     private final DistributionSummary batchSize;
     private final Timer inclusion;
-    private final BlockingQueue<Submission> queue = new LinkedBlockingQueue<>(LONGEST_QUEUE);
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final SubmissionQueue queue = new SubmissionQueue();
     private volatile boolean running = true;
     private volatile boolean writing;
     private Thread thread;
@@ -80,7 +77,7 @@ public class Sequencer {
                 .publishPercentileHistogram()
                 .maximumExpectedValue(Duration.ofSeconds(30))
                 .register(metrics);
-        metrics.gauge("audit_queue", waiting);
+        metrics.gauge("audit_queue", queue, SubmissionQueue::waiting);
     }
 
     void start(@Observes StartupEvent event) {
@@ -110,19 +107,10 @@ public class Sequencer {
                     .done()
                     .completeExceptionally(
                             new LogRolledBackException(guard.alarm().get()));
-        } else if (!config.write() || !offer(submission)) {
+        } else if (!config.write() || !queue.offer(submission)) {
             submission.done().completeExceptionally(new IllegalStateException("This process cannot write now"));
         }
         return submission.done();
-    }
-
-    private boolean offer(Submission submission) {
-        waiting.addAndGet(submission.events().size());
-        boolean taken = queue.offer(submission);
-        if (!taken) {
-            waiting.addAndGet(-submission.events().size());
-        }
-        return taken;
     }
 
     private void run() {
@@ -152,7 +140,7 @@ public class Sequencer {
         try {
             holder = guard.alarm().isPresent() ? Optional.empty() : lock(connection);
             if (holder.isEmpty()) {
-                forgetAbandoned();
+                queue.forgetAbandoned();
                 refuseAll(unfinished);
                 pause();
                 return;
@@ -191,12 +179,12 @@ public class Sequencer {
     /// A batch is sent behind the one in flight when about as much waits as is flying; otherwise more may gather.
     private void fly(SqlConnection connection, LogState state, Deque<Flight> flights, List<Submission> unfinished)
             throws InterruptedException {
-        int queued = waiting.get();
+        int queued = queue.waiting();
         boolean worthwhile = flights.size() == 1
                 && queued > 0
                 && queued * 2 >= flights.getFirst().batch().outcomes.size();
         if (flights.isEmpty() || worthwhile) {
-            unfinished.addAll(take());
+            unfinished.addAll(queue.take(config.batch()));
             if (!unfinished.isEmpty()) {
                 flights.addLast(writer.launch(connection, state, List.copyOf(unfinished)));
                 unfinished.clear();
@@ -234,22 +222,6 @@ public class Sequencer {
         }
     }
 
-    /// Waits for the first submission, and takes what has come with it; not what nobody waits for any more.
-    private List<Submission> take() throws InterruptedException {
-        List<Submission> taken = new ArrayList<>();
-        int events = 0;
-        Submission next = queue.take();
-        while (next != null) {
-            waiting.addAndGet(-next.events().size());
-            if (!next.done().isDone()) {
-                taken.add(next);
-                events += next.events().size();
-            }
-            next = events < config.batch() ? queue.poll() : null;
-        }
-        return taken;
-    }
-
     private void acknowledge(Flight flight) {
         Batch batch = flight.batch();
         if (!batch.rows.isEmpty()) {
@@ -267,24 +239,10 @@ public class Sequencer {
         }
     }
 
-    /// While another process writes, what nobody waits for any more does not pile up here.
-    private void forgetAbandoned() {
-        queue.removeIf(submission -> {
-            boolean abandoned = submission.done().isDone();
-            if (abandoned) {
-                waiting.addAndGet(-submission.events().size());
-            }
-            return abandoned;
-        });
-    }
-
     /// With an alarm nobody is kept waiting.
     private void refuseAll(List<Submission> unfinished) {
         if (guard.alarm().isPresent()) {
-            List<Submission> rest = new ArrayList<>();
-            queue.drainTo(rest);
-            rest.forEach(submission -> waiting.addAndGet(-submission.events().size()));
-            unfinished.addAll(rest);
+            unfinished.addAll(queue.drain());
             LogRolledBackException reason =
                     new LogRolledBackException(guard.alarm().get());
             unfinished.forEach(submission -> submission.done().completeExceptionally(reason));

@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
+/// Over 250 lines because it is all that a trial can do to one service.
+///
 /// One audit-service and its PostgreSQL, in a folder, that can be killed and started again.
 public final class AuditProcess implements AutoCloseable {
 
