@@ -3,6 +3,7 @@ package dev.almanac.audit.archive;
 import dev.almanac.audit.append.Sequencer;
 import dev.almanac.audit.publish.ArchiveFiles;
 import dev.almanac.audit.publish.LogReader;
+import dev.almanac.audit.publish.Transaction;
 import io.quarkus.scheduler.Scheduled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -93,34 +94,25 @@ class Archivist {
         PartitionFiles partition = new PartitionFiles(files, log, part);
         partition.write();
         PartitionFiles.Sealed sealed = partition.readBack();
-        SqlConnection connection = database.getConnection().await().atMost(DATABASE_LIMIT);
-        try {
-            run(connection, "BEGIN", Tuple.tuple());
-            run(connection, "SET LOCAL lock_timeout = '5s'", Tuple.tuple()); // rather tomorrow than in everybody's way
-            run(
-                    connection,
-                    "INSERT INTO archived (part, root, manifest) VALUES ($1, $2, $3)",
-                    Tuple.of(part, Buffer.buffer(sealed.root()), Buffer.buffer(sealed.manifestDigest())));
-            run(connection, "ALTER TABLE entry DETACH PARTITION entry_" + part, Tuple.tuple());
-            run(connection, "DROP TABLE entry_" + part, Tuple.tuple());
-            run(
-                    connection,
-                    "DELETE FROM tile WHERE level = 0 AND number >= $1 AND number < $2",
-                    Tuple.of(part * TILES, (part + 1) * TILES));
-            run(connection, "COMMIT", Tuple.tuple());
-        } catch (RuntimeException e) {
-            connection
-                    .query("ROLLBACK")
-                    .execute()
-                    .onFailure()
-                    .recoverWithNull()
-                    .await()
-                    .atMost(DATABASE_LIMIT);
-            throw e;
-        } finally {
-            connection.closeAndForget();
-        }
+        Transaction.of(database, DATABASE_LIMIT, connection -> {
+            forget(connection, part, sealed);
+            return part;
+        });
         LOG.infof("Partition %d of the log is in %s", part, files.folder());
+    }
+
+    private static void forget(SqlConnection connection, long part, PartitionFiles.Sealed sealed) {
+        run(connection, "SET LOCAL lock_timeout = '5s'", Tuple.tuple()); // rather tomorrow than in everybody's way
+        run(
+                connection,
+                "INSERT INTO archived (part, root, manifest) VALUES ($1, $2, $3)",
+                Tuple.of(part, Buffer.buffer(sealed.root()), Buffer.buffer(sealed.manifestDigest())));
+        run(connection, "ALTER TABLE entry DETACH PARTITION entry_" + part, Tuple.tuple());
+        run(connection, "DROP TABLE entry_" + part, Tuple.tuple());
+        run(
+                connection,
+                "DELETE FROM tile WHERE level = 0 AND number >= $1 AND number < $2",
+                Tuple.of(part * TILES, (part + 1) * TILES));
     }
 
     private Row one(String sql, Tuple values) {

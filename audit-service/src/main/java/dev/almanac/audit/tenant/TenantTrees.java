@@ -2,6 +2,7 @@ package dev.almanac.audit.tenant;
 
 import dev.almanac.audit.keys.LogKeys;
 import dev.almanac.audit.publish.LogReader;
+import dev.almanac.audit.publish.Transaction;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.log.Checkpoint;
 import dev.almanac.log.Hash;
@@ -57,31 +58,15 @@ class TenantTrees {
             throw CommonProblem.UNAVAILABLE.because("Many histories are being prepared now; try again in a moment");
         }
         try {
-            return grow(tenant);
+            return Transaction.of(database, DATABASE_LIMIT, connection -> {
+                run(
+                        connection,
+                        "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+                        Tuple.of("tenant-tree/" + tenant));
+                return grow(connection, tenant);
+            });
         } finally {
             growing.release();
-        }
-    }
-
-    private Tree grow(String tenant) {
-        SqlConnection connection = database.getConnection().await().atMost(DATABASE_LIMIT);
-        try {
-            run(connection, "BEGIN", Tuple.tuple());
-            run(connection, "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", Tuple.of("tenant-tree/" + tenant));
-            Tree tree = grow(connection, tenant);
-            run(connection, "COMMIT", Tuple.tuple());
-            return tree;
-        } catch (RuntimeException e) {
-            connection
-                    .query("ROLLBACK")
-                    .execute()
-                    .onFailure()
-                    .recoverWithNull()
-                    .await()
-                    .atMost(DATABASE_LIMIT);
-            throw e;
-        } finally {
-            connection.closeAndForget();
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.almanac.bench.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.log.Checkpoint;
 import dev.almanac.log.MerkleTree;
 import dev.almanac.log.TileReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -82,11 +80,8 @@ final class Invariants {
     }
 
     static void requireSound(AuditProcess service) throws IOException {
-        try (RawHttp http = new RawHttp(service.port())) {
-            RawHttp.Answer answer = http.get("/api/v1/audit/verify", "Authorization: " + service.auditor() + "\r\n");
-            JsonNode report = new ObjectMapper().readTree(answer.body());
-            holds("sound".equals(report.path("status").asText()), new String(answer.body(), StandardCharsets.UTF_8));
-        }
+        String answer = RawHttp.text(service, "/api/v1/audit/verify");
+        holds("sound".equals(new ObjectMapper().readTree(answer).path("status").asText()), answer);
     }
 
     private static long number(Connection connection, String sql) throws SQLException {

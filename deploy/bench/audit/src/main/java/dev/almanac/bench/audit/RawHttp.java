@@ -25,6 +25,15 @@ final class RawHttp implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 65_536);
     }
 
+    /// What a service answers an auditor, on a connection of its own.
+    static String text(AuditProcess service, String path) throws IOException {
+        try (RawHttp http = new RawHttp(service.port())) {
+            byte[] body = http.get(path, "Authorization: " + service.auditor() + "\r\n")
+                    .body();
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
     /// @return the answer's body
     /// @throws IOException when the connection breaks
     Answer post(String path, String headers, byte[] body) throws IOException {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,11 +30,11 @@ class PublicClientsIT {
                     producer.send(first, BATCH);
                 }
             }
-            String key = text(service, "/log/key").strip();
+            String key = RawHttp.text(service, "/log/key").strip();
             assertAccepted(peers.get(), "fsck", service.url() + "/log", key);
             assertAccepted(peers.get(), "sumdb", service.url() + "/log", key);
             Path receipt = service.folder().resolve("receipt");
-            Files.writeString(receipt, text(service, "/api/v1/audit/events/777/receipt"));
+            Files.writeString(receipt, RawHttp.text(service, "/api/v1/audit/events/777/receipt"));
             assertAccepted(peers.get(), "proof", receipt.toString(), key);
             Files.writeString(receipt, Files.readString(receipt).replace("index 777", "index 776"));
             assertEquals(1, run(peers.get(), "proof", receipt.toString(), key), "it can refuse, too");
@@ -66,15 +65,6 @@ class PublicClientsIT {
                     : Optional.empty();
         } catch (IOException notInstalled) {
             return Optional.empty();
-        }
-    }
-
-    private static String text(AuditProcess service, String path) throws IOException {
-        try (RawHttp http = new RawHttp(service.port())) {
-            return new String(
-                    http.get(path, "Authorization: " + service.auditor() + "\r\n")
-                            .body(),
-                    StandardCharsets.UTF_8);
         }
     }
 }

@@ -52,7 +52,7 @@ class RollbackIT {
     void aWitnessCosignsAndStopsIt() throws Exception {
         try (AuditProcess witness = AuditProcess.fresh();
                 AuditProcess service = AuditProcess.fresh().start()) {
-            String logKey = text(service, "/log/key").strip();
+            String logKey = RawHttp.text(service, "/log/key").strip();
             witness.with("audit.log.write", "false")
                     .with("audit.witness.name", "witness.example/w")
                     .with("audit.witness.logs", logKey)
@@ -61,17 +61,17 @@ class RollbackIT {
             service.with("audit.witness.peers.w.url", witness.url() + "/witness")
                     .with(
                             "audit.witness.peers.w.key",
-                            text(witness, "/witness/key").strip())
+                            RawHttp.text(witness, "/witness/key").strip())
                     .with("audit.witness.interval", "100MS")
                     .startService();
             service.awaitReady();
             backUpAndGoOn(
                     service,
-                    () -> text(service, "/log/checkpoint").contains("\n20\n")
-                            && text(service, "/log/checkpoint").contains("witness.example/w"));
-            String receipt = text(service, "/api/v1/audit/events/19/receipt");
+                    () -> RawHttp.text(service, "/log/checkpoint").contains("\n20\n")
+                            && RawHttp.text(service, "/log/checkpoint").contains("witness.example/w"));
+            String receipt = RawHttp.text(service, "/api/v1/audit/events/19/receipt");
             assertTrue(receipt.contains("\u2014 witness.example/w "), receipt);
-            assertTrue(text(service, "/api/v1/audit/events/19").contains("\"witnessed\""));
+            assertTrue(RawHttp.text(service, "/api/v1/audit/events/19").contains("\"witnessed\""));
             restore(service);
             service.startService();
             awaitAlarm(service, "witness witness.example/w");
@@ -92,7 +92,7 @@ class RollbackIT {
         try (Producer producer = new Producer(service, Producer.noneYet())) {
             assertTrue(producer.send(10, 10));
         }
-        String newest = text(service, "/log/checkpoint");
+        String newest = RawHttp.text(service, "/log/checkpoint");
         AuditProcess.await("the 20 entries are seen elsewhere", () -> {
             try {
                 return seen.holds();
@@ -135,15 +135,6 @@ class RollbackIT {
             String all = EVENTS + "Authorization: " + service.producer(Producer.SOURCE) + "\r\n" + headers;
             byte[] batch = TrialEvents.batch(Producer.SOURCE, number, 1).getBytes(StandardCharsets.UTF_8);
             return http.post("/internal/events", all, batch);
-        }
-    }
-
-    private static String text(AuditProcess service, String path) throws IOException {
-        try (RawHttp http = new RawHttp(service.port())) {
-            return new String(
-                    http.get(path, "Authorization: " + service.auditor() + "\r\n")
-                            .body(),
-                    StandardCharsets.UTF_8);
         }
     }
 
