@@ -42,6 +42,8 @@ public final class Launcher {
               verify log URL --key VKEY
               verify inclusion, verify consistency
                                  check proofs of the audit log, with nothing but its public key
+              verify sui --address ADDRESS --signature SIGNATURE < MESSAGE
+                                 check a personal message of a Sui wallet
 
             Settings, from the environment:
               ALMANAC_HOME        the one folder of data, keys and logs (default: .almanac in the checkout)

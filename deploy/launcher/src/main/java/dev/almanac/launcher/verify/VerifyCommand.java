@@ -6,7 +6,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 
-/// `verify receipt`, `inclusion`, `consistency` and `log`: one clear sentence, and exit code 0 when it holds, 1 when it
+/// `verify receipt`, `inclusion`, `consistency`, `log` and `sui`: one clear sentence, and exit code 0 when it holds, 1
+/// when it
 /// does not, 2 when the words were not understood.
 public final class VerifyCommand {
 
@@ -20,6 +21,8 @@ public final class VerifyCommand {
               inclusion      JSON on standard input, hashes in base64:
                              {"leaf_index":0,"tree_size":1,"leaf_hash":"...","proof":["..."],"root":"..."}
               consistency    the same with {"size1":1,"size2":2,"root1":"...","root2":"...","proof":["..."]}
+              sui --address ADDRESS --signature SIGNATURE
+                             a personal message of a Sui wallet, the message on standard input as it was signed
 
             VKEY is a verifier key (name+keyid+base64, as <log>/key answers it) or a file that holds one.
             Exit code: 0 it holds, 1 it does not, 2 not understood. A bearer token for a tenant's own log comes from the
@@ -49,7 +52,9 @@ public final class VerifyCommand {
         }
         Verdict verdict;
         try {
-            verdict = judge(VerifyWords.parse(words), environment, in);
+            verdict = !words.isEmpty() && words.getFirst().equals("sui")
+                    ? SuiSignatureVerdict.of(words.subList(1, words.size()), in)
+                    : judge(VerifyWords.parse(words), environment, in);
         } catch (VerifyWords.NotUnderstoodException e) {
             err.println("almanac: " + e.getMessage() + "\n\n" + USAGE);
             return 2;

@@ -159,6 +159,23 @@ class VerifyCommandTest {
         assertEquals(1, run(unused.formatted(changed, hash), "inclusion"), "unused bits");
     }
 
+    /// Signatures that the real SDK made; the file names its version.
+    @Test
+    void aSuiSignatureHoldsForItsMessageOnlyAndIsOneSentence() throws Exception {
+        JsonNode sdk = new ObjectMapper().readTree(new File("../../auth-service/sui/src/test/resources/sui/sdk.json"));
+        JsonNode signed = sdk.get("vectors").get(4);
+        String message =
+                new String(Base64.getDecoder().decode(signed.get("message").asText()), StandardCharsets.UTF_8);
+        String address = signed.get("address").asText();
+        String signature = signed.get("signature").asText();
+        assertEquals(0, run(message, "sui", "--address", address, "--signature", signature), said());
+        assertEquals("Verified: " + address + " signed this message (multisig).\n", said());
+        assertEquals(1, run(message + "\n", "sui", "--signature", signature, "--address", address));
+        assertEquals("Not verified: the signature does not hold for this message.\n", said());
+        assertEquals(2, run(message, "sui", "--address", address));
+        assertEquals(2, run(message, "sui", "--address", address, "--signature"));
+    }
+
     private int receipt(String text, String... more) throws Exception {
         Path file = Files.writeString(folder.resolve("receipt"), text);
         String[] words = new String[more.length + 2];
