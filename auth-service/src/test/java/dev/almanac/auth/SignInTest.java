@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.kit.testing.PostgresResource;
-import dev.almanac.kit.testing.TestTokens;
+import dev.almanac.auth.testing.AuthPlatform;
+import dev.almanac.auth.testing.Guest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -27,7 +27,7 @@ import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(AuthPlatform.class)
 class SignInTest {
 
     private static final String PASSWORD = "correct horse battery staple";
@@ -180,14 +180,13 @@ class SignInTest {
 
     @Test
     void devicesAreListedForTheirOwner() {
-        var registered = register(email, PASSWORD);
-        login(email, PASSWORD).statusCode(200);
-        given().auth()
-                .oauth2(TestTokens.user(UUID.fromString(registered.extract().path("user.id")), "user"))
-                .get("/api/v1/auth/sessions")
+        Guest guest = Guest.registered();
+        guest.adopt(guest.login(PASSWORD), 200);
+        guest.get("/auth/sessions")
                 .then()
                 .statusCode(200)
-                .body("$", hasSize(2));
+                .body("$", hasSize(2))
+                .body("findAll { it.current }", hasSize(1));
         given().get("/api/v1/auth/sessions")
                 .then()
                 .statusCode(401)

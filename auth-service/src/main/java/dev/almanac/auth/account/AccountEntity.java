@@ -16,6 +16,9 @@ class AccountEntity {
 
     String email;
 
+    @Column(name = "email_verified_at")
+    Instant emailVerifiedAt;
+
     String username;
 
     @Column(name = "full_name")
@@ -24,9 +27,22 @@ class AccountEntity {
     @Column(name = "password_hash")
     String passwordHash;
 
+    @Column(name = "password_expired")
+    boolean passwordExpired;
+
     String[] roles;
 
     boolean active;
+
+    long generation;
+
+    String plan;
+
+    @Column(name = "quota_units")
+    Long quotaUnits;
+
+    @Column(name = "sandbox_sessions")
+    int sandboxSessions;
 
     @Column(name = "created_at")
     Instant createdAt;

@@ -6,9 +6,9 @@ import dev.almanac.kit.problem.ProblemCode;
 public enum AccountProblem implements ProblemCode {
     EMAIL_TAKEN(409, "This e-mail address has an account"),
     USERNAME_TAKEN(409, "This username is taken"),
-    WEAK_PASSWORD(400, "This password is too easy to guess"),
-    INVALID_CREDENTIALS(401, "E-mail or password is wrong"),
-    BUSY(503, "Too many sign-ins at this moment");
+    LAST_WAY_IN(409, "An account needs a way in"),
+    LAST_ADMIN(409, "The platform needs an administrator"),
+    LINK_NOT_VALID(400, "This link is not valid any more");
 
     private final int status;
     private final String title;

@@ -1,5 +1,6 @@
 package dev.almanac.auth.account;
 
+import dev.almanac.auth.revocation.Revoker;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
@@ -8,44 +9,57 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.hibernate.exception.ConstraintViolationException;
 
-/// Opens accounts and recognises their owners.
+/// Opens, finds and changes accounts. Methods that change join the current transaction.
 @ApplicationScoped
 public class AccountService {
 
     private final AccountRepository accounts;
-    private final PasswordHasher hasher;
-    private final PasswordConfig config;
     private final AuditOutbox audit;
+    private final Revoker revoker;
 
-    AccountService(AccountRepository accounts, PasswordHasher hasher, PasswordConfig config, AuditOutbox audit) {
+    AccountService(AccountRepository accounts, AuditOutbox audit, Revoker revoker) {
         this.accounts = accounts;
-        this.hasher = hasher;
-        this.config = config;
         this.audit = audit;
+        this.revoker = revoker;
     }
 
-    public Uni<Outcome> register(Registration registration) {
-        Optional<String> refusal = PasswordRules.refusal(registration, config);
-        if (refusal.isPresent()) {
-            return Uni.createFrom().item(new Outcome.WeakPassword(refusal.get()));
-        }
-        return hasher.hash(registration.password())
-                .chain(hash -> Panache.withTransaction(() -> store(registration, hash)))
+    /// Opens an account in a transaction of its own.
+    public Uni<Opening> open(NewAccount wanted) {
+        return Panache.withTransaction(() -> add(wanted))
+                .<Opening>map(Opening.Opened::new)
                 .onFailure(ConstraintViolationException.class)
                 .recoverWithItem(AccountService::lostRace);
     }
 
-    /// Checks a password. Unknown, wrong and disabled cost and answer the same.
-    public Uni<Outcome> recognise(String email, String password) {
-        return Panache.withSession(() -> accounts.byEmail(email.strip().toLowerCase(Locale.ROOT)))
-                .chain(found -> hasher.matches(password, found == null ? null : found.passwordHash)
-                        .chain(matches -> settle(found, matches && found.active, password)));
+    /// Opens an account in the current transaction.
+    ///
+    /// @throws ConstraintViolationException when its address or name is taken
+    public Uni<Account> add(NewAccount wanted) {
+        AccountEntity account = new AccountEntity();
+        account.id = Ids.next();
+        account.email = wanted.email();
+        account.username = wanted.username();
+        account.fullName = wanted.fullName();
+        account.passwordHash = wanted.passwordHash();
+        account.roles = wanted.roles().toArray(String[]::new);
+        account.active = true;
+        account.plan = "free";
+        account.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Map<String, String> personal = wanted.email() == null ? Map.of() : Map.of("email", wanted.email());
+        AuditEvent event =
+                AuditEvent.of(account.id, "account.registered", "account", Map.of("origin", wanted.origin()), personal);
+        return accounts.persistAndFlush(account)
+                .chain(() -> audit.record(event))
+                .map(done -> Account.of(account));
     }
 
     public Uni<Optional<Account>> byId(UUID id) {
@@ -53,59 +67,153 @@ public class AccountService {
                 .map(found -> Optional.ofNullable(found).map(Account::of));
     }
 
-    private Uni<Outcome> store(Registration registration, String hash) {
-        AccountEntity account = new AccountEntity();
-        account.id = Ids.next();
-        account.email = registration.email().strip().toLowerCase(Locale.ROOT);
-        account.username = registration.username();
-        account.fullName = registration.fullName();
-        account.passwordHash = hash;
-        account.roles = new String[] {"user"};
-        account.active = true;
-        account.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        AuditEvent event =
-                AuditEvent.of(account.id, "account.registered", "account", Map.of(), Map.of("email", account.email));
-        return accounts.persistAndFlush(account)
-                .chain(() -> audit.record(event))
-                .map(done -> new Outcome.Known(Account.of(account)));
+    public Uni<Optional<Account>> byEmail(String email) {
+        return credentials(email).map(found -> found.map(Credentials::account));
     }
 
-    private static Outcome lostRace(ConstraintViolationException e) {
-        return "account_username".equals(e.getConstraintName())
-                ? new Outcome.UsernameTaken()
-                : new Outcome.EmailTaken();
+    /// With the stored password hash, for those who compare it.
+    public Uni<Optional<Credentials>> credentials(String email) {
+        return Panache.withSession(() -> accounts.byEmail(email.strip().toLowerCase(Locale.ROOT)))
+                .map(Credentials::of);
     }
 
-    private Uni<Outcome> settle(AccountEntity found, boolean recognised, String password) {
-        if (!recognised) {
-            Uni<Void> told = found == null ? Uni.createFrom().voidItem() : tellFailure(found.id);
-            return told.replaceWith(new Outcome.NotRecognised());
+    public Uni<Optional<Credentials>> credentials(UUID id) {
+        return Panache.withSession(() -> accounts.findById(id)).map(Credentials::of);
+    }
+
+    public Uni<List<Account>> page(String pattern, UUID before, int count) {
+        return Panache.withSession(() -> accounts.page(pattern.strip().toLowerCase(Locale.ROOT), before, count))
+                .map(found -> found.stream().map(Account::of).toList());
+    }
+
+    public Uni<Boolean> anyAdmin() {
+        return Panache.withSession(accounts::anyAdmin);
+    }
+
+    /// Refuses to let the last administrator go. Joins the current transaction.
+    public Uni<Void> requireAnotherAdmin(UUID leaving) {
+        return accounts.lockAdmins()
+                .invoke(admins -> {
+                    if (admins.equals(List.of(leaving))) {
+                        throw AccountProblem.LAST_ADMIN.because("Make somebody else an administrator first");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /// @param hash null removes the password
+    /// @param expired whether the next sign-in must set another
+    public Uni<Account> setPassword(UUID id, String hash, boolean expired) {
+        return change(id, account -> {
+            account.passwordHash = hash;
+            account.passwordExpired = expired;
+        });
+    }
+
+    /// Stores the same password in a newer form, unless it was changed since.
+    public Uni<Void> rehash(UUID id, String before, String after) {
+        return accounts.update("passwordHash = ?1 where id = ?2 and passwordHash = ?3", after, id, before)
+                .replaceWithVoid();
+    }
+
+    /// Sets an address that its owner has confirmed.
+    ///
+    /// @throws ConstraintViolationException when another account has it
+    public Uni<Account> confirmEmail(UUID id, String email) {
+        return change(id, account -> {
+                    account.email = email;
+                    account.emailVerifiedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+                })
+                .call(() -> accounts.flush());
+    }
+
+    /// @throws ConstraintViolationException when the username is taken
+    public Uni<Account> rename(UUID id, Optional<String> username, Optional<String> fullName) {
+        return change(id, account -> {
+                    username.ifPresent(name -> account.username = name);
+                    fullName.ifPresent(name -> account.fullName = name);
+                })
+                .call(() -> accounts.flush());
+    }
+
+    /// Changes what somebody may do; their access tokens end, since they tell of the old rights.
+    public Uni<Account> setRights(UUID id, Set<String> roles, boolean active) {
+        return change(id, account -> {
+                    account.roles = roles.toArray(String[]::new);
+                    account.active = active;
+                })
+                .call(() -> endTokens(id));
+    }
+
+    public Uni<Account> setPlan(UUID id, String plan, Long quotaUnits) {
+        return change(id, account -> {
+                    account.plan = plan;
+                    account.quotaUnits = quotaUnits;
+                })
+                .call(() -> endTokens(id));
+    }
+
+    public Uni<Void> setSandboxSessions(UUID id, int count) {
+        return accounts.update("sandboxSessions = ?1 where id = ?2", count, id).replaceWithVoid();
+    }
+
+    /// Ends all access tokens that somebody holds; sessions go on and get new ones.
+    public Uni<Void> endTokens(UUID id) {
+        return accounts.lock(id).chain(account -> {
+            account.generation++;
+            return revoker.user(id, account.generation);
+        });
+    }
+
+    /// Removes the row and everything that hangs on it.
+    public Uni<Void> remove(UUID id) {
+        return endTokens(id)
+                .chain(() -> accounts.flush())
+                .chain(() -> accounts.deleteById(id))
+                .replaceWithVoid();
+    }
+
+    /// Lets one transaction after the other work on an account.
+    ///
+    /// @return whether there is such an account
+    public Uni<Boolean> lock(UUID id) {
+        return accounts.lock(id).map(found -> found != null);
+    }
+
+    private Uni<Account> change(UUID id, Consumer<AccountEntity> change) {
+        return accounts.lock(id).map(account -> {
+            change.accept(account);
+            return Account.of(account);
+        });
+    }
+
+    private static Opening lostRace(Throwable failure) {
+        return "account_username".equals(((ConstraintViolationException) failure).getConstraintName())
+                ? new Opening.UsernameTaken()
+                : new Opening.EmailTaken();
+    }
+
+    /// What became of a wish to open an account.
+    public sealed interface Opening {
+
+        record Opened(Account account) implements Opening {}
+
+        record EmailTaken() implements Opening {}
+
+        record UsernameTaken() implements Opening {}
+    }
+
+    /// @param passwordHash null without a password
+    public record Credentials(Account account, String passwordHash) {
+
+        static Optional<Credentials> of(AccountEntity entity) {
+            return Optional.ofNullable(entity).map(found -> new Credentials(Account.of(found), found.passwordHash));
         }
-        if (!hasher.isOutdated(found.passwordHash)) {
-            return Uni.createFrom().item(new Outcome.Known(Account.of(found)));
+
+        /// Without the hash.
+        @Override
+        public String toString() {
+            return "Credentials[" + account.id() + "]";
         }
-        return hasher.hash(password)
-                .chain(hash -> Panache.withTransaction(
-                        () -> accounts.update("passwordHash = ?1 where id = ?2", hash, found.id)))
-                .replaceWith(new Outcome.Known(Account.of(found)));
-    }
-
-    private Uni<Void> tellFailure(UUID account) {
-        AuditEvent event = AuditEvent.of(account, "session.refused", "account", Map.of(), Map.of());
-        return Panache.withTransaction(() -> audit.record(event));
-    }
-
-    /// What became of a registration or a sign-in.
-    public sealed interface Outcome {
-
-        record Known(Account account) implements Outcome {}
-
-        record NotRecognised() implements Outcome {}
-
-        record EmailTaken() implements Outcome {}
-
-        record UsernameTaken() implements Outcome {}
-
-        record WeakPassword(String reason) implements Outcome {}
     }
 }

@@ -1,4 +1,3 @@
-/// People and their passwords: [dev.almanac.auth.account.AccountService] registers and recognises them,
-/// [dev.almanac.auth.account.PasswordHasher] hashes in a bounded pool, [dev.almanac.auth.account.PasswordRules] refuses
-/// weak ones.
+/// Who there is: accounts, their names and roles. Knows nothing of how people prove who they are, except that each
+/// way is a [dev.almanac.auth.account.WayIn]. Start at [dev.almanac.auth.account.AccountService].
 package dev.almanac.auth.account;

@@ -1,17 +1,17 @@
 package dev.almanac.auth.internal;
 
+import dev.almanac.auth.account.Account;
 import dev.almanac.auth.account.AccountService;
 import dev.almanac.auth.key.TokenIssuer;
+import dev.almanac.auth.session.Rights;
 import dev.almanac.kit.problem.CommonProblem;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -23,60 +23,40 @@ import org.jboss.resteasy.reactive.RestHeader;
 @PermitAll
 public class ServiceTokenResource {
 
-    private static final Set<String> SCOPES = Set.of("events:append", "series:read");
-
-    private final InternalConfig config;
+    private final Services services;
     private final AccountService accounts;
+    private final Rights rights;
     private final TokenIssuer issuer;
 
-    ServiceTokenResource(InternalConfig config, AccountService accounts, TokenIssuer issuer) {
-        this.config = config;
+    ServiceTokenResource(Services services, AccountService accounts, Rights rights, TokenIssuer issuer) {
+        this.services = services;
         this.accounts = accounts;
+        this.rights = rights;
         this.issuer = issuer;
     }
 
     @POST
     @Operation(hidden = true)
     public Uni<Issued> issue(@RestHeader("Authorization") String authorization, @NotNull @Valid Request request) {
-        String service = authenticated(authorization);
-        if (!SCOPES.contains(request.scope())) {
-            throw CommonProblem.FORBIDDEN.because("No service may have the scope " + request.scope());
-        }
+        String service = services.authenticated(authorization);
+        services.requireScope(service, request.scope());
         if (request.subject() == null) {
-            return Uni.createFrom().item(issued(service, service, request));
+            return Uni.createFrom().item(issued(issuer.forService(service, request.audience(), request.scope())));
         }
-        return accounts.byId(UUID.fromString(request.subject()))
-                .map(account -> account.filter(found -> found.active())
-                        .map(found -> issued(service, request.subject(), request))
-                        .orElseThrow(() -> CommonProblem.FORBIDDEN.because("The account is gone or disabled")));
+        return Panache.withSession(() -> accounts.byId(request.subject())
+                .map(found -> found.filter(Account::active)
+                        .orElseThrow(() -> CommonProblem.FORBIDDEN.because("The account is gone or disabled")))
+                .chain(account -> rights.without(account, Set.of()))
+                .map(bearer -> issued(issuer.forService(service, request.audience(), bearer, request.scope()))));
     }
 
-    private Issued issued(String service, String subject, Request request) {
-        String token = issuer.forService(service, request.audience(), subject, request.scope());
+    private Issued issued(String token) {
         return new Issued(token, issuer.serviceLife().toSeconds());
-    }
-
-    private String authenticated(String authorization) {
-        if (authorization != null && authorization.startsWith("Basic ")) {
-            byte[] decoded = Base64.getDecoder().decode(authorization.substring("Basic ".length()));
-            String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-            String expected = config.services().get(parts[0]);
-            if (expected != null && parts.length == 2 && same(expected, parts[1])) {
-                return parts[0];
-            }
-        }
-        throw CommonProblem.UNAUTHENTICATED.because("A service proves itself with its bootstrap secret");
-    }
-
-    private static boolean same(String expected, String given) {
-        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
     /// @param subject the user in whose name the work is done; null for the service itself
     public record Request(
-            @NotNull String audience,
-            String subject,
-            @NotNull String scope) {}
+            @NotNull String audience, UUID subject, @NotNull String scope) {}
 
     /// @param expiresIn seconds
     public record Issued(String accessToken, long expiresIn) {}

@@ -3,6 +3,8 @@ package dev.almanac.auth.session;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /// How long a sign-in lasts.
 @ConfigMapping(prefix = "auth.session")
@@ -23,4 +25,15 @@ public interface SessionConfig {
     /// Whether the cookie is `Secure`; off only for plain http on localhost.
     @WithDefault("true")
     boolean secureCookie();
+
+    /// How long after proving who they are somebody may do dangerous things without proving it again.
+    @WithDefault("10M")
+    Duration stepUpWindow();
+
+    /// How long an administrator may act in somebody's name at a time.
+    @WithDefault("15M")
+    Duration impersonationLife();
+
+    /// Roles that count only in sessions with a second factor.
+    Optional<Set<String>> secondFactorRoles();
 }

@@ -33,4 +33,16 @@ class SessionEntity {
 
     @Column(name = "end_reason")
     String endReason;
+
+    @Column(name = "authenticated_at")
+    Instant authenticatedAt;
+
+    String[] methods;
+
+    String address;
+
+    @Column(name = "device_hash")
+    byte[] deviceHash;
+
+    UUID impersonator;
 }

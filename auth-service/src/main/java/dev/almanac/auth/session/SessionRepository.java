@@ -14,6 +14,10 @@ class SessionRepository implements PanacheRepositoryBase<SessionEntity, UUID> {
         return list("accountId = ?1 and endedAt is null and expiresAt > ?2 order by createdAt desc", account, now);
     }
 
+    Uni<List<SessionEntity>> pageOfAll(UUID account) {
+        return list("accountId = ?1 order by createdAt desc", account);
+    }
+
     Uni<SessionEntity> aliveOf(UUID account, UUID id, Instant now) {
         return find("accountId = ?1 and id = ?2 and endedAt is null and expiresAt > ?3", account, id, now)
                 .firstResult();

@@ -2,7 +2,13 @@ package dev.almanac.auth.session;
 
 import dev.almanac.auth.account.Account;
 import dev.almanac.auth.account.AccountService;
+import dev.almanac.auth.account.Roles;
+import dev.almanac.auth.activity.AlertKind;
+import dev.almanac.auth.activity.Alerts;
+import dev.almanac.auth.device.Client;
 import dev.almanac.auth.key.TokenIssuer;
+import dev.almanac.auth.revocation.Revoker;
+import dev.almanac.auth.ticket.Secret;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
@@ -13,18 +19,25 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// Sessions and the rotation of their refresh tokens. Each token works once; inside the grace window a second use gets
 /// the same successor (racing tabs), after it a second use means that the token was stolen, and the session ends.
 @ApplicationScoped
-class SessionService {
+public class SessionService {
+
+    private static final String STOLEN =
+            "A device's sign-in was used twice, which happens when it is copied; that device was signed out";
 
     private final SessionRepository sessions;
     private final RefreshTokenRepository tokens;
     private final AccountService accounts;
+    private final Rights rights;
     private final RefreshSecret secrets;
     private final TokenIssuer issuer;
+    private final Revoker revoker;
+    private final Alerts alerts;
     private final AuditOutbox audit;
     private final SessionConfig config;
 
@@ -32,34 +45,86 @@ class SessionService {
             SessionRepository sessions,
             RefreshTokenRepository tokens,
             AccountService accounts,
+            Rights rights,
             RefreshSecret secrets,
             TokenIssuer issuer,
+            Revoker revoker,
+            Alerts alerts,
             AuditOutbox audit,
             SessionConfig config) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.accounts = accounts;
+        this.rights = rights;
         this.secrets = secrets;
         this.issuer = issuer;
+        this.revoker = revoker;
+        this.alerts = alerts;
         this.audit = audit;
         this.config = config;
     }
 
-    /// Starts a session for someone who has proved who they are.
-    Uni<SignedIn> open(Account account, String device) {
+    /// Starts a session for someone who has proved who they are. Joins the current transaction.
+    ///
+    /// @param methods how they proved it
+    /// @param trusted false when something about it was unusual: dangerous things need another proof
+    public Uni<SignedIn> open(Account account, Set<String> methods, Client client, String device, boolean trusted) {
         Instant now = now();
-        SessionEntity session = new SessionEntity();
-        session.id = Ids.next();
-        session.accountId = account.id();
-        session.device = device == null ? null : device.substring(0, Math.min(device.length(), 200));
-        session.createdAt = now;
-        session.lastUsedAt = now;
-        session.expiresAt = now.plus(config.absoluteLife());
+        SessionEntity session = started(account, client, now, now.plus(config.absoluteLife()));
+        session.methods = methods.stream().sorted().toArray(String[]::new);
+        session.authenticatedAt = trusted ? now : null;
+        session.deviceHash = Secret.hash(device);
         String refresh = secrets.first();
-        return Panache.withTransaction(() -> sessions.persist(session)
-                        .chain(() -> tokens.persist(token(refresh, session.id, now)))
-                        .chain(() -> audit.record(event(session, "session.opened", Map.of()))))
-                .map(done -> signedIn(account, session.id, refresh));
+        Map<String, Object> how = Map.of("methods", String.join(" ", session.methods));
+        return sessions.persistAndFlush(session)
+                .chain(() -> tokens.persist(token(refresh, session.id, now)))
+                .chain(() -> audit.record(event(session, "session.opened", how)))
+                .chain(() -> signedIn(account, session, refresh, device));
+    }
+
+    /// Lets an administrator act in somebody's name for a while: a session that the user sees in their list and that
+    /// cannot be renewed. Joins the current transaction.
+    public Uni<SignedIn> openForHelper(Account account, UUID administrator, String reason, Client client) {
+        Instant now = now();
+        SessionEntity session = started(account, client, now, now.plus(config.impersonationLife()));
+        session.methods = new String[] {"support"};
+        session.impersonator = administrator;
+        AuditEvent event = AuditEvent.by(
+                administrator,
+                account.id(),
+                "session.opened-by-support",
+                "session/" + session.id,
+                Map.of(),
+                Map.of("reason", reason));
+        return sessions.persistAndFlush(session)
+                .chain(() -> audit.record(event))
+                .chain(() -> rights.without(account, Set.of(Roles.ADMIN)))
+                .map(bearer -> {
+                    String access = issuer.forHelper(bearer, session.id, administrator, config.impersonationLife());
+                    return new SignedIn(
+                            account, access, config.impersonationLife().toSeconds(), null, null);
+                });
+    }
+
+    /// Ends all sessions of an account but one. Joins the current transaction.
+    ///
+    /// @param kept null to end all
+    public Uni<Void> endAll(UUID account, UUID kept, String reason) {
+        return sessions.aliveOf(account, now()).chain(alive -> {
+            Uni<Void> done = Uni.createFrom().voidItem();
+            for (SessionEntity session : alive) {
+                if (!session.id.equals(kept)) {
+                    done = done.chain(() -> end(session, reason));
+                }
+            }
+            return done;
+        });
+    }
+
+    /// All sessions of an account, for its owner's export.
+    public Uni<List<SessionView>> history(UUID account) {
+        return sessions.pageOfAll(account)
+                .map(found -> found.stream().map(s -> SessionView.of(s, null)).toList());
     }
 
     Uni<Outcome> refresh(String presented) {
@@ -93,6 +158,10 @@ class SessionService {
                         : end(session, "revoked").replaceWith(true)));
     }
 
+    Uni<Void> revokeOthers(UUID account, UUID current) {
+        return Panache.withTransaction(() -> endAll(account, current, "revoked"));
+    }
+
     private Uni<Rotation> rotate(String presented, RefreshTokenEntity token, SessionEntity session) {
         Instant now = now();
         boolean over = session.endedAt != null
@@ -110,17 +179,20 @@ class SessionService {
         if (now.isBefore(token.usedAt.plus(config.grace()))) {
             return Uni.createFrom().item(new Rotation.Turned(session, next));
         }
-        return end(session, "reused-token").replaceWith(new Rotation.Refused("reused"));
+        return end(session, "reused-token")
+                .chain(() -> alerts.raise(session.accountId, AlertKind.STOLEN_TOKEN, STOLEN))
+                .replaceWith(new Rotation.Refused("reused"));
     }
 
     private Uni<Outcome> answer(Rotation rotation) {
         return switch (rotation) {
             case Rotation.Refused(String _) -> Uni.createFrom().item(new Outcome.SessionOver());
             case Rotation.Turned(SessionEntity session, String next) ->
-                accounts.byId(session.accountId)
-                        .map(account -> account.filter(Account::active)
-                                .<Outcome>map(active -> new Outcome.Renewed(signedIn(active, session.id, next)))
-                                .orElseGet(Outcome.SessionOver::new));
+                Panache.withSession(() -> accounts.byId(session.accountId)
+                        .chain(account -> account.filter(Account::active)
+                                .map(active ->
+                                        signedIn(active, session, next, null).<Outcome>map(Outcome.Renewed::new))
+                                .orElseGet(() -> Uni.createFrom().item(new Outcome.SessionOver()))));
         };
     }
 
@@ -130,12 +202,28 @@ class SessionService {
         }
         session.endedAt = now();
         session.endReason = reason;
-        return audit.record(event(session, "session.ended", Map.of("reason", reason)));
+        return revoker.session(session.id)
+                .chain(() -> audit.record(event(session, "session.ended", Map.of("reason", reason))));
     }
 
-    private SignedIn signedIn(Account account, UUID session, String refresh) {
-        String access = issuer.forPerson(account.id(), account.roles(), session);
-        return new SignedIn(account, access, issuer.life().toSeconds(), refresh);
+    private Uni<SignedIn> signedIn(Account account, SessionEntity session, String refresh, String device) {
+        Set<String> methods = Set.of(session.methods);
+        return rights.of(account, methods).map(bearer -> {
+            String access = issuer.forPerson(bearer, session.id, methods, session.authenticatedAt);
+            return new SignedIn(account, access, issuer.life().toSeconds(), refresh, device);
+        });
+    }
+
+    private static SessionEntity started(Account account, Client client, Instant now, Instant end) {
+        SessionEntity session = new SessionEntity();
+        session.id = Ids.next();
+        session.accountId = account.id();
+        session.device = client.agent();
+        session.address = client.address();
+        session.createdAt = now;
+        session.lastUsedAt = now;
+        session.expiresAt = end;
+        return session;
     }
 
     private static RefreshTokenEntity token(String secret, UUID session, Instant now) {
@@ -155,7 +243,10 @@ class SessionService {
     }
 
     /// Everything a successful sign-in hands out.
-    record SignedIn(Account account, String accessToken, long expiresIn, String refreshToken) {}
+    ///
+    /// @param refreshToken null for a session that cannot be renewed
+    /// @param device secret for the device to keep; null for none
+    public record SignedIn(Account account, String accessToken, long expiresIn, String refreshToken, String device) {}
 
     sealed interface Outcome {
 

@@ -37,9 +37,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/// Datasets of the caller: upload, look, confirm, read, delete.
+/// Datasets of the caller and of their teams: upload, look, confirm, read, delete.
 @Path("/api/v1/datasets")
-@RolesAllowed({"user", "lab", "council_operator", "admin"})
+@RolesAllowed({"user", "viewer", "lab", "council_operator", "auditor", "admin"})
 public class DatasetResource {
 
     private static final int PREVIEW_ROWS = 20;
@@ -59,22 +59,28 @@ public class DatasetResource {
     @POST
     @Consumes({"text/csv", "text/plain", "application/octet-stream", "application/vnd.ms-excel"})
     @Blocking
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public RestResponse<DatasetView> upload(
-            InputStream body, @RestQuery String name, @RestHeader("Idempotency-Key") String idempotencyKey) {
-        return created(name, idempotencyKey, body);
+            InputStream body,
+            @RestQuery String name,
+            @RestQuery UUID team,
+            @RestHeader("Idempotency-Key") String idempotencyKey) {
+        return created(team, name, idempotencyKey, body);
     }
 
     @POST
     @Consumes("multipart/form-data")
     @Blocking
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public RestResponse<DatasetView> uploadForm(
             InputStream body,
             @RestHeader("Content-Type") String contentType,
             @RestQuery String name,
+            @RestQuery UUID team,
             @RestHeader("Idempotency-Key") String idempotencyKey) {
         try {
             FormFile file = FormFile.in(body, contentType);
-            return created(name == null ? file.name() : name, idempotencyKey, file.content());
+            return created(team, name == null ? file.name() : name, idempotencyKey, file.content());
         } catch (IOException e) {
             throw DatasetProblem.UPLOAD_INTERRUPTED.because("The form could not be read: " + e.getMessage());
         }
@@ -82,19 +88,21 @@ public class DatasetResource {
 
     @GET
     public Uni<Page<DatasetView>> list(@RestQuery String cursor, @RestQuery Integer limit) {
-        return datasets.list(caller(), Page.before(cursor), Page.limit(limit));
+        return datasets.list(caller().readable(), Page.before(cursor), Page.limit(limit));
     }
 
     @GET
     @Path("/{id}")
     public Uni<DatasetView> get(@PathParam("id") UUID id) {
-        return datasets.find(caller(), id).map(found -> found.orElseThrow(() -> unknown(id)));
+        return datasets.find(caller().readable(), id).map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
     @DELETE
     @Path("/{id}")
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public Uni<Void> delete(@PathParam("id") UUID id) {
-        return datasets.delete(caller(), id)
+        Caller caller = caller();
+        return datasets.delete(caller.userId(), caller.writable(), id)
                 .invoke(found -> {
                     if (!found) {
                         throw unknown(id);
@@ -124,15 +132,18 @@ public class DatasetResource {
     @PUT
     @Path("/{id}/mapping")
     @Blocking
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public DatasetView confirm(@PathParam("id") UUID id, @NotNull @Valid MappingRequest request) throws IOException {
-        DatasetService.Located located = locate(id);
+        DatasetService.Located located =
+                datasets.locate(caller().writable(), id, null).orElseThrow(() -> unknown(id));
         Inference inferred = inference(located);
         Mapping mapping = request.over(inferred.mapping(), inferred.columns());
         List<Finding> settled = inferred.findings().stream()
                 .filter(finding -> !finding.code().equals("AMBIGUOUS_DATE_FORMAT"))
                 .toList();
         try {
-            return datasets.confirm(located, new Inference(mapping, inferred.columns(), inferred.sample(), settled));
+            return datasets.confirm(
+                    caller().userId(), located, new Inference(mapping, inferred.columns(), inferred.sample(), settled));
         } catch (UnreadableFileException e) {
             throw DatasetProblem.MAPPING_INVALID.because(e.finding().message());
         }
@@ -179,14 +190,17 @@ public class DatasetResource {
         DatasetService.Located located = locate(id);
         String name = Ingest.contentName(id, located.version().key.version());
         InputStream plain = located.vault().decrypting(objects.open(name), "content");
+        datasets.downloaded(caller().userId(), located);
         return ResponseBuilder.ok(plain)
                 .header("Content-Disposition", "attachment; filename=\"" + id + ".csv\"")
                 .build();
     }
 
-    private RestResponse<DatasetView> created(String name, String idempotencyKey, InputStream body) {
+    private RestResponse<DatasetView> created(UUID team, String name, String idempotencyKey, InputStream body) {
+        Caller caller = caller();
+        UUID owner = caller.owner(team);
         try {
-            DatasetView view = datasets.create(caller(), FormFile.safeName(name), idempotencyKey, body);
+            DatasetView view = datasets.create(caller.userId(), owner, FormFile.safeName(name), idempotencyKey, body);
             return ResponseBuilder.<DatasetView>created(URI.create("/api/v1/datasets/" + view.id()))
                     .entity(view)
                     .build();
@@ -213,11 +227,11 @@ public class DatasetResource {
     }
 
     private DatasetService.Located locate(UUID id) {
-        return datasets.locate(caller(), id, null).orElseThrow(() -> unknown(id));
+        return datasets.locate(caller().readable(), id, null).orElseThrow(() -> unknown(id));
     }
 
-    private UUID caller() {
-        return Caller.of(token).userId();
+    private Caller caller() {
+        return Caller.of(token);
     }
 
     private static ProblemException unknown(UUID id) {

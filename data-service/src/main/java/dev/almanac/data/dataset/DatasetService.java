@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -55,8 +56,11 @@ class DatasetService {
 
     /// Takes an uploaded file in and answers when it is durable.
     ///
+    /// @param actor who uploads
+    /// @param owner the actor, or a team of theirs
     /// @param idempotencyKey the same key again answers the first result; null for none
-    DatasetView create(UUID owner, String name, String idempotencyKey, InputStream body) throws IOException {
+    DatasetView create(UUID actor, UUID owner, String name, String idempotencyKey, InputStream body)
+            throws IOException {
         Optional<DatasetView> earlier = idempotencyKey == null
                 ? Optional.empty()
                 : await(() -> Panache.withSession(() -> datasets.byIdempotencyKey(owner, idempotencyKey)
@@ -79,38 +83,40 @@ class DatasetService {
         VersionEntity version = version(id, ingested);
         await(() -> Panache.withTransaction(() -> datasets.persist(dataset)
                 .chain(() -> versions.persistAndFlush(version))
-                .chain(() -> audit.record(created(dataset, version)))));
+                .chain(() -> audit.record(created(actor, dataset, version)))));
         await(() -> index.insert(id, 1, ingested.understood().entries()));
         return DatasetView.of(dataset, version, ingested.understood().reading());
     }
 
-    Uni<Optional<DatasetView>> find(UUID owner, UUID id) {
-        return Panache.withSession(() -> datasets.ofOwner(owner, id)
+    Uni<Optional<DatasetView>> find(Set<UUID> owners, UUID id) {
+        return Panache.withSession(() -> datasets.ofOwners(owners, id)
                 .chain(found -> found == null
                         ? Uni.createFrom().item(Optional.empty())
                         : view(found).map(Optional::of)));
     }
 
-    Uni<Page<DatasetView>> list(UUID owner, UUID before, int limit) {
+    Uni<Page<DatasetView>> list(Set<UUID> owners, UUID before, int limit) {
         return Panache.withSession(() ->
-                        datasets.newest(owner, before, limit + 1).chain(found -> views(found, 0, new ArrayList<>())))
+                        datasets.newest(owners, before, limit + 1).chain(found -> views(found, 0, new ArrayList<>())))
                 .map(views -> Page.of(views, limit, view -> view, DatasetView::id));
     }
 
-    Uni<Boolean> delete(UUID owner, UUID id) {
-        return Panache.withTransaction(() -> datasets.ofOwner(owner, id).chain(found -> {
+    /// @param owners whose datasets the actor may change
+    Uni<Boolean> delete(UUID actor, Set<UUID> owners, UUID id) {
+        return Panache.withTransaction(() -> datasets.ofOwners(owners, id).chain(found -> {
             if (found == null) {
                 return Uni.createFrom().item(false);
             }
             found.deletedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-            return audit.record(AuditEvent.of(owner, "dataset.deleted", "dataset/" + id, Map.of(), Map.of()))
+            return audit.record(
+                            AuditEvent.by(actor, found.ownerId, "dataset.deleted", "dataset/" + id, Map.of(), Map.of()))
                     .replaceWith(true);
         }));
     }
 
-    /// The version's key and place; empty when the owner has no such dataset. Blocks.
-    Optional<Located> locate(UUID owner, UUID id, Integer wantedVersion) {
-        DatasetEntity dataset = await(() -> Panache.withSession(() -> datasets.ofOwner(owner, id)));
+    /// The version's key and place; empty when none of the owners has such a dataset. Blocks.
+    Optional<Located> locate(Set<UUID> owners, UUID id, Integer wantedVersion) {
+        DatasetEntity dataset = await(() -> Panache.withSession(() -> datasets.ofOwners(owners, id)));
         if (dataset == null) {
             return Optional.empty();
         }
@@ -118,7 +124,7 @@ class DatasetService {
         VersionEntity version =
                 await(() -> Panache.withSession(() -> versions.findById(new VersionEntity.Key(id, number))));
         return Optional.ofNullable(version)
-                .map(found -> new Located(dataset, found, keys.open(owner, id, number, found.wrappedKey)));
+                .map(found -> new Located(dataset, found, keys.open(dataset.ownerId, id, number, found.wrappedKey)));
     }
 
     Reading reading(VersionEntity version) {
@@ -130,20 +136,38 @@ class DatasetService {
     }
 
     /// Reads the file again under the owner's mapping and marks it confirmed. Blocks.
-    DatasetView confirm(Located located, Inference inference) throws IOException {
+    DatasetView confirm(UUID actor, Located located, Inference inference) throws IOException {
         UUID id = located.dataset().id;
         int number = located.version().key.version();
         Ingest.Understood understood = ingest.again(id, number, located.vault(), inference);
         await(() -> index.deleteAll(id, number).chain(() -> index.insert(id, number, understood.entries())));
-        return await(() -> Panache.withTransaction(() -> datasets.ofOwner(located.dataset().ownerId, id)
+        return await(() -> Panache.withTransaction(() -> datasets.ofOwners(Set.of(located.dataset().ownerId), id)
                 .chain(dataset -> versions.findById(located.version().key).chain(version -> {
                     dataset.status = "ready";
                     apply(version, understood);
                     Map<String, Object> data = Map.of("series_sha256", version.seriesSha256, "version", number);
-                    return audit.record(AuditEvent.of(
-                                    dataset.ownerId, "dataset.mapping-confirmed", "dataset/" + id, data, Map.of()))
+                    return audit.record(AuditEvent.by(
+                                    actor,
+                                    dataset.ownerId,
+                                    "dataset.mapping-confirmed",
+                                    "dataset/" + id,
+                                    data,
+                                    Map.of()))
                             .replaceWith(() -> DatasetView.of(dataset, version, understood.reading()));
                 }))));
+    }
+
+    /// Writes down that a whole file was taken out.
+    void downloaded(UUID actor, Located located) {
+        DatasetEntity dataset = located.dataset();
+        AuditEvent event = AuditEvent.by(
+                actor,
+                dataset.ownerId,
+                "dataset.downloaded",
+                "dataset/" + dataset.id,
+                Map.of("version", located.version().key.version()),
+                Map.of());
+        await(() -> Panache.withTransaction(() -> audit.record(event)));
     }
 
     private VersionEntity version(UUID dataset, Ingest.Ingested ingested) {
@@ -167,15 +191,15 @@ class DatasetService {
         }
     }
 
-    private static AuditEvent created(DatasetEntity dataset, VersionEntity version) {
+    private static AuditEvent created(UUID actor, DatasetEntity dataset, VersionEntity version) {
         Map<String, Object> data = Map.of(
                 "dataset_sha256", version.sha256,
                 "series_sha256", version.seriesSha256,
                 "rows", version.rowCount,
                 "series", version.seriesCount,
                 "version", version.key.version());
-        return AuditEvent.of(
-                dataset.ownerId, "dataset.created", "dataset/" + dataset.id, data, Map.of("name", dataset.name));
+        return AuditEvent.by(
+                actor, dataset.ownerId, "dataset.created", "dataset/" + dataset.id, data, Map.of("name", dataset.name));
     }
 
     private Uni<DatasetView> view(DatasetEntity dataset) {

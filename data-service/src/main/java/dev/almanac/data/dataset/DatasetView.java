@@ -9,10 +9,12 @@ import java.util.UUID;
 
 /// A dataset as the API shows it.
 ///
+/// @param ownerId a person's or a team's id
 /// @param rows observations before fixes
 /// @param status `ready`, or `needs_confirmation` while the mapping is a proposal
 public record DatasetView(
         UUID id,
+        UUID ownerId,
         String name,
         int version,
         long rows,
@@ -29,6 +31,7 @@ public record DatasetView(
     static DatasetView of(DatasetEntity dataset, VersionEntity version, Reading reading) {
         return new DatasetView(
                 dataset.id,
+                dataset.ownerId,
                 dataset.name,
                 version.key.version(),
                 version.rowCount,

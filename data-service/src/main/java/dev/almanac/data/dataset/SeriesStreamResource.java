@@ -2,6 +2,7 @@ package dev.almanac.data.dataset;
 
 import dev.almanac.data.storage.FileObjects;
 import dev.almanac.kit.problem.CommonProblem;
+import dev.almanac.kit.security.Caller;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -47,8 +48,7 @@ public class SeriesStreamResource {
     @Operation(hidden = true)
     public RestMulti<SeriesLine> series(
             @PathParam("id") UUID id, @PathParam("version") int version, @RestQuery Integer after) throws IOException {
-        UUID owner = UUID.fromString(token.getSubject());
-        DatasetService.Located located = datasets.locate(owner, id, version)
+        DatasetService.Located located = datasets.locate(Caller.of(token).readable(), id, version)
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.because("No version " + version + " of dataset " + id));
         if (!located.dataset().status.equals("ready")) {
             throw DatasetProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of dataset " + id + " first");

@@ -47,6 +47,14 @@ public class OwnerKeys {
         }
     }
 
+    /// Makes everything of an owner unreadable.
+    public void destroy(UUID owner) {
+        database.preparedQuery("DELETE FROM owner_key WHERE owner_id = $1")
+                .execute(Tuple.of(owner))
+                .await()
+                .atMost(DATABASE_LIMIT);
+    }
+
     private AesGcmJce owner(UUID owner) throws GeneralSecurityException {
         String purpose = "owner-key:" + owner;
         byte[] candidate = rootKey.wrap(Vault.freshKey(), purpose);

@@ -15,9 +15,9 @@ import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.Problem.FieldError;
 import dev.almanac.kit.security.Caller;
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
@@ -34,7 +34,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Observations that do not fit, in given series or in those of a dataset.
 @Path("/api/v1/anomalies")
-@Authenticated
+@RolesAllowed({"user", "lab", "council_operator", "admin"})
 public class AnomalyResource {
 
     private static final double USUAL_LEVEL = 99;

@@ -12,6 +12,7 @@ import java.util.UUID;
 
 /// What to compare.
 ///
+/// @param teamId whose backtest it is to be; absent for the caller's own
 /// @param datasetId or `series`
 /// @param version absent for the newest
 /// @param seriesIds of the dataset; absent for all
@@ -20,6 +21,7 @@ import java.util.UUID;
 /// @param models absent for `auto`, `ets`, `theta`, `arima`; the seasonal naive method is always among them
 /// @param regressors by name; only their past is used
 public record BacktestRequest(
+        UUID teamId,
         UUID datasetId,
         Integer version,
         List<@NotNull @Valid InlineSeries> series,

@@ -18,9 +18,9 @@ import dev.almanac.kit.Page;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.Caller;
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
@@ -45,7 +45,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /// Comparisons of methods: asked for here, computed by workers, read here.
 @Path("/api/v1/backtests")
-@Authenticated
+@RolesAllowed({"user", "viewer", "lab", "council_operator", "auditor", "admin"})
 public class BacktestResource {
 
     private final JobService jobs;
@@ -74,10 +74,11 @@ public class BacktestResource {
     }
 
     @POST
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public Uni<RestResponse<BacktestView>> create(
             @NotNull @Valid BacktestRequest request, @RestHeader("Idempotency-Key") String idempotencyKey) {
         BacktestPlan plan = BacktestPlan.checked(request, limits);
-        UUID owner = caller();
+        UUID owner = caller().owner(request.teamId());
         Uni<Job> submitted = request.datasetId() == null
                 ? submit(owner, null, request, plan, idempotencyKey)
                 : datasets.ready(authorization(), request.datasetId(), request.version())
@@ -99,6 +100,7 @@ public class BacktestResource {
                 plan.horizon(), List.of(95.0), String.join(",", plan.models()), plan.windows(), ForecastDetails.NONE);
         return jobs.submit(
                 new JobService.Order(
+                        caller().userId(),
                         owner,
                         BacktestKind.NAME,
                         dataset,
@@ -114,7 +116,7 @@ public class BacktestResource {
             @RestQuery("dataset_id") UUID dataset, @RestQuery String cursor, @RestQuery Integer limit) {
         int size = Page.limit(limit);
         return repository
-                .newest(caller(), BacktestKind.NAME, dataset, Page.before(cursor), size + 1)
+                .newest(caller().readable(), BacktestKind.NAME, dataset, Page.before(cursor), size + 1)
                 .map(found -> Page.of(found, size, job -> BacktestView.of(job, json), Job::id));
     }
 
@@ -126,6 +128,7 @@ public class BacktestResource {
 
     @DELETE
     @Path("/{id}")
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public Uni<Void> delete(@PathParam("id") UUID id) {
         return jobs.delete(caller(), BacktestKind.NAME, id)
                 .invoke(found -> {
@@ -166,11 +169,13 @@ public class BacktestResource {
     }
 
     private Uni<Job> job(UUID id) {
-        return repository.ofOwner(caller(), BacktestKind.NAME, id).map(found -> found.orElseThrow(() -> unknown(id)));
+        return repository
+                .ofOwners(caller().readable(), BacktestKind.NAME, id)
+                .map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
-    private UUID caller() {
-        return Caller.of(token).userId();
+    private Caller caller() {
+        return Caller.of(token);
     }
 
     private String authorization() {

@@ -8,8 +8,8 @@ import dev.almanac.forecast.series.SeriesForecast;
 import dev.almanac.kit.problem.Problem.FieldError;
 import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.Caller;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
@@ -21,7 +21,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Numbers in, forecast out, in one call of at most a minute.
 @Path("/api/v1/forecast")
-@Authenticated
+@RolesAllowed({"user", "lab", "council_operator", "admin"})
 public class InlineForecastResource {
 
     private final InlineForecasts forecasts;

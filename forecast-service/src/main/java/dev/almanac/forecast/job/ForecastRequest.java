@@ -13,6 +13,7 @@ import java.util.UUID;
 
 /// What to forecast.
 ///
+/// @param teamId whose forecast it is to be; absent for the caller's own
 /// @param version absent for the newest
 /// @param levels percent; absent for 80 and 95
 /// @param series ids; absent for all
@@ -20,6 +21,7 @@ import java.util.UUID;
 /// @param regressors by name, the same for every series
 /// @param hierarchy which series are sums of others
 public record ForecastRequest(
+        UUID teamId,
         @NotNull UUID datasetId,
         @Min(1) Integer version,
         Integer horizon,

@@ -10,9 +10,9 @@ import dev.almanac.kit.Page;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.Caller;
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
@@ -32,9 +32,9 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/// Forecasts of whole datasets: asked for here, computed by workers, read here.
+/// Forecasts of whole datasets, the caller's and their teams': asked for here, computed by workers, read here.
 @Path("/api/v1/forecasts")
-@Authenticated
+@RolesAllowed({"user", "viewer", "lab", "council_operator", "auditor", "admin"})
 public class ForecastResource {
 
     private final JobService forecasts;
@@ -66,16 +66,25 @@ public class ForecastResource {
     }
 
     @POST
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public Uni<RestResponse<ForecastView>> create(
             @NotNull @Valid ForecastRequest request, @RestHeader("Idempotency-Key") String idempotencyKey) {
         ForecastOptions options = ForecastOptions.checked(
                 request.horizon(), request.levels(), request.model(), request.windows(), request.details(), limits);
-        UUID owner = caller();
+        Caller caller = caller();
+        UUID owner = caller.owner(request.teamId());
         String details = options.details().isPlain() ? null : ResultDigest.canonical(options.details(), json);
         return datasets.ready(authorization(), request.datasetId(), request.version())
                 .chain(dataset -> forecasts.submit(
                         new JobService.Order(
-                                owner, ForecastKind.NAME, dataset, options, details, request.series(), null),
+                                caller.userId(),
+                                owner,
+                                ForecastKind.NAME,
+                                dataset,
+                                options,
+                                details,
+                                request.series(),
+                                null),
                         idempotencyKey))
                 .map(job -> RestResponse.ResponseBuilder.<ForecastView>create(RestResponse.Status.ACCEPTED)
                         .location(URI.create("/api/v1/forecasts/" + job.id()))
@@ -88,7 +97,7 @@ public class ForecastResource {
             @RestQuery("dataset_id") UUID dataset, @RestQuery String cursor, @RestQuery Integer limit) {
         int size = Page.limit(limit);
         return repository
-                .newest(caller(), ForecastKind.NAME, dataset, Page.before(cursor), size + 1)
+                .newest(caller().readable(), ForecastKind.NAME, dataset, Page.before(cursor), size + 1)
                 .map(jobs -> Page.of(jobs, size, ForecastView::of, Job::id));
     }
 
@@ -100,6 +109,7 @@ public class ForecastResource {
 
     @DELETE
     @Path("/{id}")
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public Uni<Void> delete(@PathParam("id") UUID id) {
         return forecasts
                 .delete(caller(), ForecastKind.NAME, id)
@@ -126,7 +136,7 @@ public class ForecastResource {
     @Produces("application/x-ndjson;qs=0.5")
     @Blocking
     public StreamingOutput resultLines(@PathParam("id") UUID id, @RestQuery String series) {
-        Job job = finished(id);
+        Job job = taken(id);
         ResultWriter.Source source = source(job, series);
         return out -> new ResultWriter(job, json).ndjson(source, out);
     }
@@ -136,7 +146,7 @@ public class ForecastResource {
     @Produces("text/csv;qs=0.5")
     @Blocking
     public StreamingOutput resultTable(@PathParam("id") UUID id, @RestQuery String series) {
-        Job job = finished(id);
+        Job job = taken(id);
         ResultWriter.Source source = source(job, series);
         return out -> new ResultWriter(job, json).csv(source, out);
     }
@@ -174,6 +184,13 @@ public class ForecastResource {
         return body -> named.forEach(stored -> body.accept(stored.body()));
     }
 
+    /// A finished job whose results leave as a file, which is written down.
+    private Job taken(UUID id) {
+        Job job = finished(id);
+        forecasts.downloaded(caller().userId(), job).await().indefinitely();
+        return job;
+    }
+
     private Job finished(UUID id) {
         Job job = job(id).await().indefinitely();
         if (!job.status().equals("succeeded")) {
@@ -183,11 +200,13 @@ public class ForecastResource {
     }
 
     private Uni<Job> job(UUID id) {
-        return repository.ofOwner(caller(), ForecastKind.NAME, id).map(found -> found.orElseThrow(() -> unknown(id)));
+        return repository
+                .ofOwners(caller().readable(), ForecastKind.NAME, id)
+                .map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
-    private UUID caller() {
-        return Caller.of(token).userId();
+    private Caller caller() {
+        return Caller.of(token);
     }
 
     private String authorization() {

@@ -11,12 +11,15 @@ import java.util.UUID;
 
 /// A row of the table `forecast`.
 ///
+/// @param owner a person or a team
+/// @param creator in whose name datasets are read; null once they are gone
 /// @param kind what is done with the series, see [JobKind]
 /// @param series the wanted ids; null for all
 /// @param metrics JSON, null until there are any
 public record Job(
         UUID id,
         UUID owner,
+        UUID creator,
         String kind,
         String status,
         Source source,
@@ -47,6 +50,7 @@ public record Job(
         return new Job(
                 row.getUUID("id"),
                 row.getUUID("owner_id"),
+                row.getUUID("created_by"),
                 row.getString("kind"),
                 row.getString("status"),
                 new Source(

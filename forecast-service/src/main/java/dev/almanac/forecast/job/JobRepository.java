@@ -11,9 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
-/// Jobs as their owners see them; every query of a request names the owner.
+/// Jobs as their owners see them; every query of a request names the owners that it may see: a person and their teams.
 @ApplicationScoped
 public class JobRepository implements AuditAcknowledgement {
 
@@ -41,25 +42,29 @@ public class JobRepository implements AuditAcknowledgement {
                 .addString(idempotencyKey)
                 .addOffsetDateTime(job.createdAt().atOffset(ZoneOffset.UTC))
                 .addInteger(job.total())
-                .addString(job.kind());
+                .addString(job.kind())
+                .addUUID(job.creator());
         return connection.preparedQuery("""
                         INSERT INTO forecast (status, id, owner_id, dataset_id, dataset_version, dataset_name,
                             dataset_sha256, series_sha256, horizon, levels, model, backtest_windows, series_filter,
-                            idempotency_key, created_at, total, kind)
-                        VALUES ('queued', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                            idempotency_key, created_at, total, kind, created_by)
+                        VALUES ('queued', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
                         ON CONFLICT (owner_id, idempotency_key) DO NOTHING RETURNING *""").execute(row).map(JobRepository::first);
     }
 
-    public Uni<Optional<Job>> ofOwner(UUID owner, String kind, UUID id) {
+    public Uni<Optional<Job>> ofOwners(Set<UUID> owners, String kind, UUID id) {
         return database.preparedQuery("""
                         SELECT * FROM forecast
-                        WHERE owner_id = $1 AND kind = $2 AND id = $3 AND hidden_at IS NULL""").execute(Tuple.of(owner, kind, id)).map(JobRepository::first);
+                        WHERE owner_id = ANY($1) AND kind = $2 AND id = $3 AND hidden_at IS NULL""")
+                .execute(Tuple.of(ids(owners), kind, id))
+                .map(JobRepository::first);
     }
 
     /// Whatever its kind.
-    Uni<Optional<Job>> ofOwner(UUID owner, UUID id) {
-        return database.preparedQuery("SELECT * FROM forecast WHERE owner_id = $1 AND id = $2 AND hidden_at IS NULL")
-                .execute(Tuple.of(owner, id))
+    Uni<Optional<Job>> ofOwners(Set<UUID> owners, UUID id) {
+        return database.preparedQuery(
+                        "SELECT * FROM forecast WHERE owner_id = ANY($1) AND id = $2 AND hidden_at IS NULL")
+                .execute(Tuple.of(ids(owners), id))
                 .map(JobRepository::first);
     }
 
@@ -70,11 +75,11 @@ public class JobRepository implements AuditAcknowledgement {
     }
 
     /// @param dataset null for those of all datasets
-    public Uni<List<Job>> newest(UUID owner, String kind, UUID dataset, UUID before, int limit) {
+    public Uni<List<Job>> newest(Set<UUID> owners, String kind, UUID dataset, UUID before, int limit) {
         return database.preparedQuery("""
-                        SELECT * FROM forecast WHERE owner_id = $1 AND kind = $2 AND hidden_at IS NULL AND id < $3
+                        SELECT * FROM forecast WHERE owner_id = ANY($1) AND kind = $2 AND hidden_at IS NULL AND id < $3
                             AND ($4::uuid IS NULL OR dataset_id = $4) ORDER BY id DESC LIMIT $5""")
-                .execute(Tuple.of(owner, kind, before, dataset, limit))
+                .execute(Tuple.of(ids(owners), kind, before, dataset, limit))
                 .map(JobRepository::all);
     }
 
@@ -87,20 +92,28 @@ public class JobRepository implements AuditAcknowledgement {
 
     /// Stops a job that is not over; its worker notices at its next write.
     ///
-    /// @return whether there was one to stop
-    Uni<Boolean> cancel(SqlConnection connection, UUID owner, String kind, UUID id) {
-        return connection.preparedQuery("""
+    /// @return whose it was; empty when there was none to stop
+    Uni<Optional<UUID>> cancel(SqlConnection connection, Set<UUID> owners, String kind, UUID id) {
+        return connection
+                .preparedQuery("""
                         UPDATE forecast SET status = 'cancelled', finished_at = now(), lease = NULL,
                             progress_seq = progress_seq + 1
-                        WHERE owner_id = $1 AND id = $2 AND kind = $3 AND status IN ('queued', 'running')""").execute(Tuple.of(owner, id, kind)).map(rows -> rows.rowCount() == 1);
+                        WHERE owner_id = ANY($1) AND id = $2 AND kind = $3 AND status IN ('queued', 'running')
+                        RETURNING owner_id""")
+                .execute(Tuple.of(ids(owners), id, kind))
+                .map(JobRepository::owner);
     }
 
-    /// @return whether there was one to hide
-    Uni<Boolean> hide(SqlConnection connection, UUID owner, String kind, UUID id) {
-        return connection.preparedQuery("""
+    /// @return whose it was; empty when there was none to hide
+    Uni<Optional<UUID>> hide(SqlConnection connection, Set<UUID> owners, String kind, UUID id) {
+        return connection
+                .preparedQuery("""
                         UPDATE forecast SET hidden_at = now()
-                        WHERE owner_id = $1 AND id = $2 AND kind = $3 AND hidden_at IS NULL
-                            AND status NOT IN ('queued', 'running')""").execute(Tuple.of(owner, id, kind)).map(rows -> rows.rowCount() == 1);
+                        WHERE owner_id = ANY($1) AND id = $2 AND kind = $3 AND hidden_at IS NULL
+                            AND status NOT IN ('queued', 'running')
+                        RETURNING owner_id""")
+                .execute(Tuple.of(ids(owners), id, kind))
+                .map(JobRepository::owner);
     }
 
     @Override
@@ -111,6 +124,27 @@ public class JobRepository implements AuditAcknowledgement {
                         UPDATE forecast f SET seal_seq = l.seq, progress_seq = f.progress_seq + 1
                         FROM unnest($1::uuid[], $2::bigint[]) AS l(id, seq)
                         WHERE f.seal_event = l.id AND f.seal_seq IS NULL""").execute(Tuple.of(ids, places)).replaceWithVoid();
+    }
+
+    /// Removes everything of a user or team that is gone.
+    ///
+    /// @return how many jobs
+    public Uni<Integer> erase(SqlConnection connection, UUID subject) {
+        return connection
+                .preparedQuery("UPDATE forecast SET created_by = NULL WHERE created_by = $1")
+                .execute(Tuple.of(subject))
+                .chain(() -> connection
+                        .preparedQuery("DELETE FROM forecast WHERE owner_id = $1")
+                        .execute(Tuple.of(subject)))
+                .map(RowSet::rowCount);
+    }
+
+    private static UUID[] ids(Set<UUID> owners) {
+        return owners.toArray(UUID[]::new);
+    }
+
+    private static Optional<UUID> owner(RowSet<Row> rows) {
+        return rows.stream().map(row -> row.getUUID(0)).findFirst();
     }
 
     private static Optional<Job> first(RowSet<Row> rows) {

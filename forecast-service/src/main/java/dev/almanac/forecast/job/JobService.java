@@ -6,8 +6,10 @@ import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.security.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Puts jobs into the queue and takes them out of sight; the workers do the rest.
@@ -37,11 +40,14 @@ public class JobService {
 
     /// A job to be done.
     ///
+    /// @param creator who asks
+    /// @param owner the creator, or a team of theirs
     /// @param dataset null where `brought` has the series
     /// @param details JSON of the less usual wishes, null for none
     /// @param series ids; null for all
     /// @param brought null where `dataset` has the series
     public record Order(
+            UUID creator,
             UUID owner,
             String kind,
             DatasetClient.Dataset dataset,
@@ -67,17 +73,29 @@ public class JobService {
 
     /// Cancels a job that runs, hides one that is over.
     ///
-    /// @return false when the owner has no such job
-    public Uni<Boolean> delete(UUID owner, String kind, UUID id) {
-        return database.withTransaction(connection -> jobs.cancel(connection, owner, kind, id)
-                .chain(cancelled -> cancelled
-                        ? audit.record(connection, event(owner, kind, "cancelled", id))
-                                .replaceWith(true)
-                        : jobs.hide(connection, owner, kind, id)
-                                .chain(hidden -> hidden
-                                        ? audit.record(connection, event(owner, kind, "hidden", id))
-                                                .replaceWith(true)
+    /// @param caller changes jobs of their own and of teams where they may
+    /// @return false when there is no such job
+    public Uni<Boolean> delete(Caller caller, String kind, UUID id) {
+        Set<UUID> owners = caller.writable();
+        return database.withTransaction(connection -> jobs.cancel(connection, owners, kind, id)
+                .chain(cancelled -> cancelled.isPresent()
+                        ? told(connection, caller, cancelled.get(), kind + ".cancelled", kind + "/" + id)
+                        : jobs.hide(connection, owners, kind, id)
+                                .chain(hidden -> hidden.isPresent()
+                                        ? told(connection, caller, hidden.get(), kind + ".hidden", kind + "/" + id)
                                         : Uni.createFrom().item(false))));
+    }
+
+    /// Writes down that all results of a job were taken out.
+    Uni<Void> downloaded(UUID actor, Job job) {
+        AuditEvent event = AuditEvent.by(
+                actor, job.owner(), job.kind() + ".downloaded", job.kind() + "/" + job.id(), Map.of(), Map.of());
+        return database.withTransaction(connection -> audit.record(connection, event));
+    }
+
+    private Uni<Boolean> told(SqlConnection connection, Caller caller, UUID owner, String type, String subject) {
+        AuditEvent event = AuditEvent.by(caller.userId(), owner, type, subject, Map.of(), Map.of());
+        return audit.record(connection, event).replaceWith(true);
     }
 
     private static Job queued(Order order) {
@@ -89,6 +107,7 @@ public class JobService {
         return new Job(
                 Ids.next(),
                 order.owner(),
+                order.creator(),
                 order.kind(),
                 "queued",
                 dataset == null
@@ -125,10 +144,7 @@ public class JobService {
         data.put("series", job.total());
         data.put("horizon", job.options().horizon());
         data.put("model", job.options().model());
-        return AuditEvent.of(job.owner(), job.kind() + ".requested", job.kind() + "/" + job.id(), data, Map.of());
-    }
-
-    private static AuditEvent event(UUID owner, String kind, String what, UUID id) {
-        return AuditEvent.of(owner, kind + "." + what, kind + "/" + id, Map.of(), Map.of());
+        return AuditEvent.by(
+                job.creator(), job.owner(), job.kind() + ".requested", job.kind() + "/" + job.id(), data, Map.of());
     }
 }

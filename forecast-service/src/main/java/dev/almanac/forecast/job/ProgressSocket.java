@@ -1,7 +1,8 @@
 package dev.almanac.forecast.job;
 
 import dev.almanac.kit.problem.CommonProblem;
-import io.quarkus.security.Authenticated;
+import dev.almanac.kit.security.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
@@ -10,15 +11,17 @@ import io.quarkus.websockets.next.PathParam;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Progress of a job, live: a welcome, then every change, then `done` and the end of the connection.
 @WebSocket(path = "/api/v1/ws/jobs/{id}")
-@Authenticated
+@RolesAllowed({"user", "viewer", "lab", "council_operator", "auditor", "admin"})
 public class ProgressSocket {
 
     private final JobRepository forecasts;
@@ -70,14 +73,17 @@ public class ProgressSocket {
         public Uni<CheckResult> perform(HttpUpgradeContext context) {
             return context.securityIdentity().chain(identity -> {
                 String path = context.httpRequest().path();
-                return owned(identity.getPrincipal().getName(), path.substring(path.lastIndexOf('/') + 1));
+                return owned(identity, path.substring(path.lastIndexOf('/') + 1));
             });
         }
 
-        private Uni<CheckResult> owned(String user, String id) {
+        private Uni<CheckResult> owned(SecurityIdentity identity, String id) {
+            if (identity.getRoles().isEmpty() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
+                return refused();
+            }
             try {
                 return forecasts
-                        .ofOwner(UUID.fromString(user), UUID.fromString(id))
+                        .ofOwners(Caller.of(token).readable(), UUID.fromString(id))
                         .chain(found -> found.isPresent() ? CheckResult.permitUpgrade() : refused());
             } catch (IllegalArgumentException e) {
                 return refused(); // not an id: nobody owns it

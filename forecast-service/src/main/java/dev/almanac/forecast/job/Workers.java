@@ -128,9 +128,12 @@ class Workers {
 
     private SeriesReads.Outcome open(Job job, int after) throws IOException, InterruptedException {
         Job.Source source = job.source();
-        return source.datasetId() == null
-                ? new SeriesReads.Outcome.Opened(inputs.open(job, after))
-                : reads.open(job.owner(), source.datasetId(), source.version(), after);
+        if (source.datasetId() == null) {
+            return new SeriesReads.Outcome.Opened(inputs.open(job, after));
+        }
+        return job.creator() == null
+                ? new SeriesReads.Outcome.Refused("Whoever asked for it is gone")
+                : reads.open(job.creator(), source.datasetId(), source.version(), after);
     }
 
     private void fail(Job job, String reason) {

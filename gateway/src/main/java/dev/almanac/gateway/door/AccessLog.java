@@ -3,6 +3,7 @@ package dev.almanac.gateway.door;
 import dev.almanac.gateway.edge.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jboss.logging.Logger;
 
@@ -10,6 +11,8 @@ import org.jboss.logging.Logger;
 final class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("access");
+
+    private static final Pattern INVITE = Pattern.compile("^(/api/v1/invites/)[^/]{20,}");
 
     private AccessLog() {}
 
@@ -19,13 +22,18 @@ final class AccessLog {
                 .endHandler(done -> LOG.infof(
                         "%s %s %d %dms in=%d out=%d user=%s request_id=%s",
                         exchange.request().method(),
-                        exchange.path(),
+                        withoutSecrets(exchange.path()),
                         exchange.response().getStatusCode(),
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
                         exchange.request().bytesRead(),
                         exchange.response().bytesWritten(),
                         hashed(exchange.user()),
                         exchange.id()));
+    }
+
+    /// An invitation's secret is part of its path.
+    private static String withoutSecrets(String path) {
+        return INVITE.matcher(path).replaceFirst("$1...");
     }
 
     private static String hashed(String user) {

@@ -14,10 +14,12 @@ import dev.almanac.gateway.proxy.Pipe;
 import dev.almanac.gateway.proxy.SocketPipe;
 import dev.almanac.gateway.status.HealthPage;
 import dev.almanac.gateway.status.OpenApiPage;
+import dev.almanac.kit.security.Scopes;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.Set;
 
 /// What every request goes through, in this order: framing, canonical path, origin, route, limits, token, service.
 /// Each step refuses or passes on. A caller with a verified token is limited as a user; all others, and every token
@@ -117,30 +119,58 @@ class FrontDoor {
     private void admit(Exchange exchange, Route route, String token) {
         Optional<Identity> remembered = tokens.remembered(token);
         if (remembered.isPresent()) {
-            identified(exchange, route, token, remembered.get());
+            identified(exchange, route, remembered.get());
         } else if (!isOverLimit(exchange, route.limit())) {
-            tokens.verify(token).onSuccess(identity -> identified(exchange, route, token, identity));
+            tokens.verify(token).onSuccess(identity -> identified(exchange, route, identity));
         }
     }
 
-    private void identified(Exchange exchange, Route route, String token, Identity identity) {
+    private void identified(Exchange exchange, Route route, Identity identity) {
         switch (identity) {
             case Identity.Rejected() ->
                 exchange.refuseUnauthenticated("The access token is not valid, or not any more", true);
-            case Identity.Known known -> welcome(exchange, route, token, known);
+            case Identity.Unknowable() -> {
+                exchange.response().putHeader("Retry-After", "2");
+                exchange.refuse(EdgeProblem.UNAVAILABLE, "The API key cannot be checked now; try again");
+            }
+            case Identity.Known known -> welcome(exchange, route, known);
         }
     }
 
-    private void welcome(Exchange exchange, Route route, String token, Identity.Known known) {
-        exchange.signedInAs(known.user());
-        if (isRefused(exchange, limits.ask("user", known.user()))) {
+    private void welcome(Exchange exchange, Route route, Identity.Known known) {
+        exchange.signedInAs(known.facts().subject(), known.token());
+        if (isRefused(exchange, limitOf(known))) {
             return;
         }
-        if (route.kind() == Route.Kind.WEB_SOCKET) {
-            sockets.join(exchange, route.service(), token, known.expiresMillis());
+        Optional<String> missing = missingScope(exchange, known);
+        if (missing.isPresent()) {
+            exchange.refuse(EdgeProblem.SCOPE_MISSING, missing.get());
+        } else if (route.kind() == Route.Kind.WEB_SOCKET) {
+            sockets.join(exchange, route.service(), known, () -> !tokens.isRevoked(known));
         } else {
             pass(exchange, route);
         }
+    }
+
+    /// A key counts by itself, a person over everything that they use.
+    private Decision limitOf(Identity.Known known) {
+        return known.facts().key() == null
+                ? limits.ask("user", known.facts().subject())
+                : limits.askKey(known.facts().key(), known.callsPerMinute());
+    }
+
+    private static Optional<String> missingScope(Exchange exchange, Identity.Known known) {
+        if (known.facts().scopes().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> scopes = known.facts().scopes().get();
+        Optional<String> needed = Scopes.needed(exchange.request().method().name(), exchange.path());
+        if (needed.isEmpty()) {
+            return Optional.of("No API key may do this; sign in as a person");
+        }
+        return scopes.contains(needed.get())
+                ? Optional.empty()
+                : Optional.of("The API key needs the scope " + needed.get());
     }
 
     private void pass(Exchange exchange, Route route) {
@@ -188,6 +218,10 @@ class FrontDoor {
         String header = request.getHeader("Authorization");
         if (header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return Optional.of(header.substring(7).strip());
+        }
+        String key = request.getHeader(Exchange.API_KEY_HEADER);
+        if (key != null) {
+            return Optional.of(key.strip());
         }
         return route.kind() == Route.Kind.WEB_SOCKET
                 ? Subprotocols.token(request.getHeader(Subprotocols.HEADER))

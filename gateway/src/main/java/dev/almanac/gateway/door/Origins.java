@@ -53,7 +53,8 @@ class Origins {
         headers.set("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE")
                 .set(
                         "Access-Control-Allow-Headers",
-                        "Authorization, Content-Type, Idempotency-Key, If-Match, X-Token-Delivery")
+                        "Authorization, Content-Type, Idempotency-Key, If-Match, X-API-Key, X-Device-Token,"
+                                + " X-Token-Delivery")
                 .set("Access-Control-Max-Age", PREFLIGHT_SECONDS);
         exchange.request().resume();
         exchange.response().setStatusCode(204).end();

@@ -7,6 +7,7 @@ public enum EdgeProblem implements ProblemCode {
     BAD_REQUEST(400, "The request is ambiguous or malformed"),
     UNAUTHENTICATED(401, "Sign in first"),
     ORIGIN_REFUSED(403, "This origin may not call the API"),
+    SCOPE_MISSING(403, "The API key may not do this"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "This address does not take that method"),
     BODY_TOO_LARGE(413, "The body is too large"),

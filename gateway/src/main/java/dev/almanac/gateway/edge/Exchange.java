@@ -14,6 +14,9 @@ import java.util.UUID;
 /// One request on its way through the gateway.
 public final class Exchange {
 
+    /// Where an API key may come besides `Authorization`; never forwarded.
+    public static final String API_KEY_HEADER = "X-API-Key";
+
     private static final String IANA_QUOTA = "https://iana.org/assignments/http-problem-types#quota-exceeded";
 
     private final HttpServerRequest request;
@@ -21,6 +24,7 @@ public final class Exchange {
     private final String id = UUID.randomUUID().toString();
     private final String trace;
     private String user;
+    private String bearer;
 
     /// @param path canonical
     public Exchange(HttpServerRequest request, String path) {
@@ -63,8 +67,16 @@ public final class Exchange {
         return user;
     }
 
-    public void signedInAs(String verified) {
+    /// @param verified id of the user
+    /// @param token what goes on to the service
+    public void signedInAs(String verified, String token) {
         this.user = verified;
+        this.bearer = token;
+    }
+
+    /// The verified access token; null for a caller without one.
+    public String bearer() {
+        return bearer;
     }
 
     public void refuse(ProblemCode code, String detail) {

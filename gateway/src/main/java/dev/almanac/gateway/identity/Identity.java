@@ -1,12 +1,25 @@
 package dev.almanac.gateway.identity;
 
-/// What a token says about its bearer.
+import dev.almanac.kit.security.BearerFacts;
+
+/// What a credential says about its bearer.
 public sealed interface Identity {
 
-    /// @param user the token's `sub`
-    /// @param expiresMillis since 1970
-    record Known(String user, long expiresMillis) implements Identity {}
+    /// @param facts of the access token
+    /// @param token the access token that goes on to the service: what came, or what an API key was exchanged for
+    /// @param callsPerMinute of an API key; 0 for people
+    record Known(BearerFacts facts, String token, int callsPerMinute) implements Identity {
 
-    /// The token is not one of ours, or not valid any more.
+        /// Without the token.
+        @Override
+        public String toString() {
+            return "Known[" + facts.subject() + "]";
+        }
+    }
+
+    /// The credential is not one of ours, or not valid any more.
     record Rejected() implements Identity {}
+
+    /// Whether it is one cannot be found out now.
+    record Unknowable() implements Identity {}
 }

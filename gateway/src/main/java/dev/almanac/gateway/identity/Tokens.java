@@ -1,9 +1,14 @@
 package dev.almanac.gateway.identity;
 
+import dev.almanac.kit.security.ApiKeyText;
+import dev.almanac.kit.security.BearerFacts;
+import dev.almanac.kit.security.BootstrapSecret;
+import dev.almanac.kit.security.Revocations;
 import dev.almanac.kit.security.TokenConfig;
 import dev.almanac.kit.security.TokenVerifier;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -14,13 +19,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
-import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
-/// Verifies access tokens. A verified one is remembered by its hash until it expires: checking the signature again
-/// would cost more than all else that the gateway does. Verification may wait for keys, so it runs on a worker.
+/// Verifies access tokens, and exchanges API keys for them. What was verified is remembered by its hash until it
+/// expires or is revoked: checking a signature again would cost more than all else that the gateway does.
 @ApplicationScoped
 public class Tokens {
 
@@ -31,52 +36,106 @@ public class Tokens {
 
     private final Vertx vertx;
     private final TokenVerifier verifier;
+    private final Revocations revocations;
+    private final ApiKeyClient auth;
+    private final BootstrapSecret secret;
     private final ConcurrentMap<ByteBuffer, Identity.Known> verified = new ConcurrentHashMap<>();
 
-    Tokens(Vertx vertx, TokenConfig config) {
+    Tokens(
+            Vertx vertx,
+            TokenConfig config,
+            Revocations revocations,
+            @RestClient ApiKeyClient auth,
+            BootstrapSecret secret) {
         this.vertx = vertx;
         this.verifier = new TokenVerifier(config);
+        this.revocations = revocations;
+        this.auth = auth;
+        this.secret = secret;
     }
 
     void start(@Observes StartupEvent event) {
-        vertx.setPeriodic(
-                SWEEP_MILLIS,
-                ignored -> verified.values().removeIf(known -> known.expiresMillis() < System.currentTimeMillis()));
+        vertx.setPeriodic(SWEEP_MILLIS, ignored -> verified.values().removeIf(Tokens::hasExpired));
     }
 
-    /// What is remembered of a token; empty for one that has to be verified.
-    public Optional<Identity> remembered(String token) {
-        if (token.length() > LONGEST_TOKEN) {
+    /// What is remembered of a credential; empty for one that has to be verified or exchanged.
+    public Optional<Identity> remembered(String credential) {
+        boolean key = isKey(credential);
+        if (credential.length() > LONGEST_TOKEN
+                || (key && ApiKeyText.parse(credential).isEmpty())) {
             return Optional.of(new Identity.Rejected());
         }
-        Identity.Known known = verified.get(hash(token));
-        boolean ended = known != null && known.expiresMillis() <= System.currentTimeMillis();
-        return Optional.ofNullable(ended ? new Identity.Rejected() : known);
+        ByteBuffer hash = hash(credential);
+        Identity.Known known = verified.get(hash);
+        if (known == null) {
+            return Optional.empty();
+        }
+        if (!hasExpired(known) && !isRevoked(known)) {
+            return Optional.of(known);
+        }
+        verified.remove(hash);
+        return key ? Optional.empty() : Optional.of(new Identity.Rejected());
     }
 
-    public Future<Identity> verify(String token) {
-        return vertx.executeBlocking(() -> verify(token, hash(token)), false);
+    /// Verifies a token, on a worker since that may wait for keys; or exchanges an API key first.
+    public Future<Identity> verify(String credential) {
+        ByteBuffer hash = hash(credential);
+        if (!isKey(credential)) {
+            return vertx.executeBlocking(() -> verify(credential, hash, 0), false);
+        }
+        Promise<ApiKeyClient.Exchanged> exchanged = Promise.promise();
+        auth.exchange(secret.authorization(), new ApiKeyClient.Presented(credential))
+                .subscribe()
+                .with(exchanged::complete, exchanged::fail);
+        return exchanged
+                .future()
+                .compose(answer ->
+                        vertx.executeBlocking(() -> verify(answer.accessToken(), hash, answer.callsPerMinute()), false))
+                .recover(Tokens::refusal);
     }
 
-    private Identity verify(String token, ByteBuffer hash) {
+    /// Whether a credential that was good still is.
+    public boolean isRevoked(Identity.Known known) {
+        return known.facts().isRevoked(revocations);
+    }
+
+    private Identity verify(String token, ByteBuffer hash, int callsPerMinute) {
         try {
-            JwtClaims claims = verifier.verify(token);
-            Identity.Known known = new Identity.Known(
-                    claims.getSubject(), claims.getExpirationTime().getValueInMillis());
+            BearerFacts facts = BearerFacts.of(verifier.verify(token));
+            if (facts.isRevoked(revocations)) {
+                return new Identity.Rejected();
+            }
+            Identity.Known known = new Identity.Known(facts, token, callsPerMinute);
             if (verified.size() < MOST_REMEMBERED) {
                 verified.put(hash, known);
             }
             return known;
-        } catch (InvalidJwtException | MalformedClaimException e) {
+        } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
             LOG.debugf("A token was rejected: %s", e.getClass().getSimpleName());
             return new Identity.Rejected();
         }
     }
 
-    private static ByteBuffer hash(String token) {
+    private static Future<Identity> refusal(Throwable failure) {
+        if (ApiKeyClient.isRefusal(failure)) {
+            return Future.succeededFuture(new Identity.Rejected());
+        }
+        LOG.warnf("An API key cannot be exchanged now: %s", failure.getMessage());
+        return Future.succeededFuture(new Identity.Unknowable());
+    }
+
+    private static boolean isKey(String credential) {
+        return credential.startsWith(ApiKeyText.PREFIX);
+    }
+
+    private static boolean hasExpired(Identity.Known known) {
+        return known.facts().expiresMillis() <= System.currentTimeMillis();
+    }
+
+    private static ByteBuffer hash(String credential) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return ByteBuffer.wrap(sha.digest(token.getBytes(StandardCharsets.US_ASCII)));
+            return ByteBuffer.wrap(sha.digest(credential.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

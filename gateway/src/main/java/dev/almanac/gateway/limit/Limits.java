@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 
 /// The limits of this gateway, kept in its memory.
 @ApplicationScoped
@@ -28,6 +29,11 @@ public class Limits {
 
     void start(@Observes StartupEvent event, Vertx vertx) {
         vertx.setPeriodic(SWEEP_MILLIS, ignored -> gcra.sweep(System.nanoTime()));
+    }
+
+    /// The limit of an API key, which has its own number of calls a minute.
+    public Decision askKey(UUID key, int callsPerMinute) {
+        return gcra.ask(new Policy("api-key", callsPerMinute, MINUTE), key.toString(), System.nanoTime());
     }
 
     /// @param policy name of the limit

@@ -42,6 +42,9 @@ final class ForwardedHeaders {
                 .set("traceparent", exchange.traceparent())
                 .set("X-Forwarded-For", exchange.address())
                 .set("X-Forwarded-Proto", exchange.request().isSSL() ? "https" : "http");
+        if (exchange.bearer() != null) {
+            target.set(HttpHeaders.AUTHORIZATION, "Bearer " + exchange.bearer());
+        }
     }
 
     /// @param service start of the service's own address, which is taken off a `Location`
@@ -73,6 +76,7 @@ final class ForwardedHeaders {
                 || name.startsWith("x-forwarded-")
                 || name.equals("forwarded")
                 || name.equals("x-real-ip")
+                || name.equalsIgnoreCase(Exchange.API_KEY_HEADER)
                 || name.equals("traceparent")
                 || name.equals("host")
                 || name.equalsIgnoreCase(RequestId.HEADER);

@@ -3,6 +3,7 @@ package dev.almanac.gateway.proxy;
 import dev.almanac.gateway.edge.EdgeProblem;
 import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.edge.Subprotocols;
+import dev.almanac.gateway.identity.Identity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
@@ -14,6 +15,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /// Joins a client's WebSocket to a service's as two raw streams, with back-pressure both ways, until either ends or the
@@ -23,6 +25,8 @@ public class SocketPipe {
 
     private static final Logger LOG = Logger.getLogger(SocketPipe.class);
 
+    private static final long LOOK_MILLIS = 1_000;
+
     private final Vertx vertx;
     private final Upstreams upstreams;
 
@@ -31,8 +35,8 @@ public class SocketPipe {
         this.upstreams = upstreams;
     }
 
-    /// @param expiresMillis when the token ends, since 1970
-    public void join(Exchange exchange, String service, String token, long expiresMillis) {
+    /// @param stillGood asked every few seconds: the pipe ends when the token was revoked, not only when it expires
+    public void join(Exchange exchange, String service, Identity.Known known, BooleanSupplier stillGood) {
         URI url = upstreams.url(service);
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
@@ -42,8 +46,8 @@ public class SocketPipe {
         upstreams
                 .client()
                 .request(options)
-                .compose(request -> handshake(exchange, request, url, token))
-                .onSuccess(answer -> upgraded(exchange, answer, expiresMillis))
+                .compose(request -> handshake(exchange, request, url, known.token()))
+                .onSuccess(answer -> upgraded(exchange, answer, known, stillGood))
                 .onFailure(e -> {
                     LOG.warnf("No WebSocket to %s: %s (request %s)", service, e.getMessage(), exchange.id());
                     exchange.refuse(EdgeProblem.UNAVAILABLE, "The " + service + " service does not answer; try again");
@@ -66,7 +70,8 @@ public class SocketPipe {
         return request.connect();
     }
 
-    private void upgraded(Exchange exchange, HttpClientResponse answer, long expiresMillis) {
+    private void upgraded(
+            Exchange exchange, HttpClientResponse answer, Identity.Known known, BooleanSupplier stillGood) {
         if (answer.statusCode() != 101) {
             answer.request().reset();
             exchange.refuse(EdgeProblem.NOT_FOUND, "There is no such job of yours to watch");
@@ -83,16 +88,19 @@ public class SocketPipe {
         response.putHeader(HttpHeaders.UPGRADE, "websocket").putHeader(HttpHeaders.CONNECTION, "Upgrade");
         exchange.request()
                 .toNetSocket()
-                .onSuccess(client -> join(client, service, expiresMillis))
+                .onSuccess(client -> join(client, service, known.facts().expiresMillis(), stillGood))
                 .onFailure(e -> {
                     LOG.debugf("A client left during the handshake: %s", e.getMessage());
                     service.close();
                 });
     }
 
-    private void join(NetSocket client, NetSocket service, long expiresMillis) {
-        long left = Math.max(1, expiresMillis - System.currentTimeMillis());
-        long timer = vertx.setTimer(left, ignored -> client.close());
+    private void join(NetSocket client, NetSocket service, long expiresMillis, BooleanSupplier stillGood) {
+        long timer = vertx.setPeriodic(LOOK_MILLIS, ignored -> {
+            if (System.currentTimeMillis() >= expiresMillis || !stillGood.getAsBoolean()) {
+                client.close();
+            }
+        });
         client.closeHandler(gone -> {
             vertx.cancelTimer(timer);
             service.close();

@@ -33,7 +33,18 @@ public record AuditEvent(
     /// An event of now in a user's own history, caused by the current request.
     public static AuditEvent of(
             UUID user, String type, String subject, Map<String, Object> data, Map<String, String> personal) {
+        return by(user, user, type, subject, data, personal);
+    }
+
+    /// An event of now that somebody caused in the history of another user or of a team.
+    public static AuditEvent by(
+            UUID actor,
+            UUID tenant,
+            String type,
+            String subject,
+            Map<String, Object> data,
+            Map<String, String> personal) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new AuditEvent(Ids.next(), user, user, type, subject, now, RequestId.current(), data, personal);
+        return new AuditEvent(Ids.next(), tenant, actor, type, subject, now, RequestId.current(), data, personal);
     }
 }

@@ -11,6 +11,7 @@ public final class ProblemException extends RuntimeException {
     private final transient ProblemCode code;
     private final transient List<Problem.FieldError> errors;
     private final transient Map<String, String> headers;
+    private final transient Map<String, Object> members;
 
     public ProblemException(ProblemCode code, String detail) {
         this(code, detail, List.of(), Map.of());
@@ -19,10 +20,25 @@ public final class ProblemException extends RuntimeException {
     /// @param headers response fields that belong to the refusal, such as `Retry-After`
     public ProblemException(
             ProblemCode code, String detail, List<Problem.FieldError> errors, Map<String, String> headers) {
+        this(code, detail, errors, headers, Map.of());
+    }
+
+    private ProblemException(
+            ProblemCode code,
+            String detail,
+            List<Problem.FieldError> errors,
+            Map<String, String> headers,
+            Map<String, Object> members) {
         super(detail, null, false, false);
         this.code = code;
         this.errors = List.copyOf(errors);
         this.headers = Map.copyOf(headers);
+        this.members = Map.copyOf(members);
+    }
+
+    /// The same refusal with members of its own, such as the challenge that answers it.
+    public ProblemException with(Map<String, Object> more) {
+        return new ProblemException(code, getMessage(), errors, headers, more);
     }
 
     public ProblemCode code() {
@@ -35,5 +51,9 @@ public final class ProblemException extends RuntimeException {
 
     public Map<String, String> headers() {
         return headers;
+    }
+
+    public Map<String, Object> members() {
+        return members;
     }
 }

@@ -30,7 +30,16 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> refused(ProblemException e, UriInfo uri) {
-        return answer(e.code(), e.getMessage(), e.errors(), e.headers(), uri);
+        var builder = body(
+                e.code().status(),
+                "/problems/" + e.code().code(),
+                e.code().title(),
+                e.getMessage(),
+                e.errors(),
+                e.members(),
+                uri);
+        e.headers().forEach(builder::header);
+        return builder.build();
     }
 
     @ServerExceptionMapper
@@ -102,7 +111,7 @@ final class ProblemMappers {
             return unforeseen(e, uri);
         }
         String title = response.getStatusInfo().getReasonPhrase();
-        return body(status, "/problems/request-refused", title, null, List.of(), uri)
+        return body(status, "/problems/request-refused", title, null, List.of(), Map.of(), uri)
                 .build();
     }
 
@@ -119,15 +128,28 @@ final class ProblemMappers {
             List<Problem.FieldError> errors,
             Map<String, String> headers,
             UriInfo uri) {
-        var builder = body(code.status(), "/problems/" + code.code(), code.title(), detail, errors, uri);
+        var builder = body(code.status(), "/problems/" + code.code(), code.title(), detail, errors, Map.of(), uri);
         headers.forEach(builder::header);
         return builder.build();
     }
 
     private static RestResponse.ResponseBuilder<Problem> body(
-            int status, String type, String title, String detail, List<Problem.FieldError> errors, UriInfo uri) {
+            int status,
+            String type,
+            String title,
+            String detail,
+            List<Problem.FieldError> errors,
+            Map<String, Object> members,
+            UriInfo uri) {
         var problem = new Problem(
-                type, title, status, detail, uri.getPath(), RequestId.current(), errors.isEmpty() ? null : errors);
+                type,
+                title,
+                status,
+                detail,
+                uri.getPath(),
+                RequestId.current(),
+                errors.isEmpty() ? null : errors,
+                members);
         return RestResponse.ResponseBuilder.ok(problem).status(status).type(Problem.MEDIA_TYPE);
     }
 

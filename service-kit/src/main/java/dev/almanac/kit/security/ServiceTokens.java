@@ -6,12 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -25,16 +22,12 @@ public class ServiceTokens {
     private static final long RENEW_BEFORE_SECONDS = 30;
 
     private final AuthClient auth;
-    private final String authorization;
+    private final BootstrapSecret secret;
     private final Map<TokenRequest, Issued> issued = new ConcurrentHashMap<>();
 
-    ServiceTokens(
-            @RestClient AuthClient auth,
-            @ConfigProperty(name = "quarkus.application.name") String service,
-            @ConfigProperty(name = "almanac.bootstrap-secret") String secret) {
+    ServiceTokens(@RestClient AuthClient auth, BootstrapSecret secret) {
         this.auth = auth;
-        byte[] credentials = (service + ":" + secret).getBytes(StandardCharsets.UTF_8);
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString(credentials);
+        this.secret = secret;
     }
 
     /// @param audience the called service, such as `data-service`
@@ -47,7 +40,7 @@ public class ServiceTokens {
         if (known != null && known.usableUntil().isAfter(Instant.now())) {
             return Uni.createFrom().item(known.header());
         }
-        return auth.token(authorization, request).map(answer -> {
+        return auth.token(secret.authorization(), request).map(answer -> {
             issued.values().removeIf(old -> old.usableUntil().isBefore(Instant.now()));
             Instant until = Instant.now().plusSeconds(answer.expiresIn() - RENEW_BEFORE_SECONDS);
             Issued fresh = new Issued("Bearer " + answer.accessToken(), until);

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.jose4j.http.Get;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.HttpsJwks;
@@ -19,7 +21,8 @@ import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 
-/// Verifies access tokens: one algorithm, the type `at+jwt`, issuer, audience, time and signature, keys by id.
+/// Verifies access tokens: one form ([TokenForm]), one algorithm, the type `at+jwt`, issuer, audience, time and
+/// signature, keys by id.
 /// The last good key set is kept while its source is down. Thread-safe; a fetch of keys blocks its thread.
 public final class TokenVerifier {
 
@@ -49,6 +52,10 @@ public final class TokenVerifier {
 
     /// @throws InvalidJwtException when anything about the token is not as it must be
     public JwtClaims verify(String token) throws InvalidJwtException {
+        Optional<String> fault = TokenForm.fault(token);
+        if (fault.isPresent()) {
+            throw new InvalidJwtException(fault.get(), List.of(), null);
+        }
         return consumer.processToClaims(token);
     }
 

@@ -8,6 +8,8 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /// Makes SmallRye JWT use our [TokenVerifier] instead of its own defaults (which check no audience and no type).
@@ -17,16 +19,22 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 public class VerifiedPrincipals extends JWTCallerPrincipalFactory {
 
     private final TokenVerifier verifier;
+    private final Revocations revocations;
 
-    VerifiedPrincipals(TokenConfig config) {
+    VerifiedPrincipals(TokenConfig config, Revocations revocations) {
         this.verifier = new TokenVerifier(config);
+        this.revocations = revocations;
     }
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo unused) throws ParseException {
         try {
-            return new DefaultJWTCallerPrincipal(token, TokenVerifier.TYPE, verifier.verify(token));
-        } catch (InvalidJwtException e) {
+            JwtClaims claims = verifier.verify(token);
+            if (BearerFacts.of(claims).isRevoked(revocations)) {
+                throw new ParseException("The session, key or user has ended");
+            }
+            return new DefaultJWTCallerPrincipal(token, TokenVerifier.TYPE, claims);
+        } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
             throw new ParseException("Not a valid access token", e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.almanac.launcher.platform;
 
 import dev.almanac.postgres.PostgresServer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,8 @@ final class ServiceSettings {
         all.put("config_ordinal", "275"); // above application.properties, below the environment
         all.put("quarkus.management.host", "127.0.0.1");
         all.put("quarkus.management.port", Integer.toString(ports.managementOf(service)));
+        all.put("almanac.environment", "development");
+        all.put("almanac.bootstrap-secret", home.secret(service.name() + ".bootstrap"));
         if (service.database() == null) {
             putGateway(all);
         } else {
@@ -55,7 +58,6 @@ final class ServiceSettings {
         all.put(
                 "almanac.root-key-file",
                 home.secretFile(service.name() + ".root-key").toString());
-        all.put("almanac.bootstrap-secret", home.secret(service.name() + ".bootstrap"));
         all.put("almanac.tokens.issuer", settings.publicUrl().toString());
         all.put("almanac.tokens.jwks-location", ports.urlOf(Service.AUTH) + "/.well-known/jwks.json");
         all.put("quarkus.rest-client.auth.url", ports.urlOf(Service.AUTH));
@@ -66,9 +68,10 @@ final class ServiceSettings {
     private void putAuth(Map<String, String> all) {
         all.put("auth.session.secure-cookie", Boolean.toString(isSecure()));
         for (Service service : Service.ALL) {
-            if (service.database() != null) {
-                all.put("auth.internal.services." + service.module(), home.secret(service.name() + ".bootstrap"));
-            }
+            all.put("auth.internal.services." + service.module(), home.secret(service.name() + ".bootstrap"));
+        }
+        for (Service service : List.of(Service.DATA, Service.FORECAST, Service.AUDIT)) {
+            all.put("auth.erasure.services." + service.module(), ports.urlOf(service));
         }
     }
 

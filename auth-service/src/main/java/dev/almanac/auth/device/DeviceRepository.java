@@ -1,0 +1,28 @@
+package dev.almanac.auth.device;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+@ApplicationScoped
+class DeviceRepository implements PanacheRepositoryBase<DeviceEntity, byte[]> {
+
+    Uni<DeviceEntity> of(UUID account, byte[] hash) {
+        return find("hash = ?1 and accountId = ?2", hash, account).firstResult();
+    }
+
+    Uni<List<DeviceEntity>> ofSince(UUID account, Instant since) {
+        return list("accountId = ?1 and lastSeen > ?2", account, since);
+    }
+
+    Uni<Long> deleteUnseenSince(Instant time) {
+        return delete("lastSeen < ?1", time);
+    }
+
+    Uni<Long> deleteOf(UUID account) {
+        return delete("accountId", account);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.almanac.auth.revocation;
+
+import dev.almanac.kit.security.Revocation;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+@Entity(name = "Revocation")
+@Table(name = "revocation")
+class RevocationEntity {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Long seq;
+
+    String kind;
+
+    UUID subject;
+
+    Long generation;
+
+    Instant until;
+
+    Revocation view() {
+        return new Revocation(kind, subject, generation, until);
+    }
+}

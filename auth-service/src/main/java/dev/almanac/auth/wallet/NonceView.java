@@ -1,0 +1,6 @@
+package dev.almanac.auth.wallet;
+
+import java.time.Instant;
+
+/// A text to sign.
+public record NonceView(String message, String nonce, Instant expiresAt) {}
