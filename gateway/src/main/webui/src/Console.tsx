@@ -1,6 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Client } from './api/client';
-import type { Account, Session } from './api/types';
+import { AccountPage } from './account/AccountPage';
+import { ForgotPage } from './account/ForgotPage';
+import { LinkPage } from './account/LinkPage';
+import { SignPage } from './account/SignPage';
+import { StepUpDialog } from './account/StepUpDialog';
+import type { Profile, Session } from './api/types';
 import { Shell } from './components/Shell';
 import { AppContext } from './context';
 import { AuditPage } from './pages/AuditPage';
@@ -9,22 +14,31 @@ import { DatasetPage } from './pages/DatasetPage';
 import { DatasetsPage } from './pages/DatasetsPage';
 import { ForecastPage } from './pages/ForecastPage';
 import { ForecastsPage } from './pages/ForecastsPage';
-import { SignPage } from './pages/SignPage';
+import { InvitePage } from './pages/InvitePage';
+import { TeamPage } from './pages/TeamPage';
+import { TeamsPage } from './pages/TeamsPage';
+import { UsersPage } from './pages/UsersPage';
 import { type Route, routeOf } from './route';
 
-type Person = { state: 'unknown' } | { state: 'signed-out' } | { state: 'signed-in'; user: Account };
+type Person = { state: 'unknown' } | { state: 'signed-out' } | { state: 'signed-in'; user: Profile };
 
 /** The whole console: who is here, where they are, and which page that is. */
 export function Console(): React.JSX.Element {
     const [path, setPath] = useState(location.pathname);
     const [person, setPerson] = useState<Person>({ state: 'unknown' });
+    const [asked, setAsked] = useState<((shown: boolean) => void) | null>(null);
     const client = useMemo(() => new Client(() => setPerson({ state: 'signed-out' })), []);
+    client.stepUp = () => new Promise((resolve) => setAsked(() => resolve));
     const route = routeOf(path);
 
     const go = (next: string): void => {
         history.pushState(null, '', next);
         setPath(next);
         scrollTo(0, 0);
+    };
+
+    const load = async (): Promise<void> => {
+        setPerson({ state: 'signed-in', user: await client.get<Profile>('/api/v1/auth/me') });
     };
 
     useEffect(() => {
@@ -36,20 +50,14 @@ export function Console(): React.JSX.Element {
     useEffect(() => {
         client
             .refresh()
-            .then(async (known) => {
-                if (known) {
-                    setPerson({ state: 'signed-in', user: await client.get<Account>('/api/v1/auth/me') });
-                } else {
-                    setPerson({ state: 'signed-out' });
-                }
-            })
+            .then((known) => (known ? load() : setPerson({ state: 'signed-out' })))
             .catch(() => setPerson({ state: 'signed-out' }));
     }, [client]);
 
-    const welcome = (session: Session): void => {
+    const welcome = async (session: Session): Promise<void> => {
         client.adopt(session);
-        setPerson({ state: 'signed-in', user: session.user });
-        if (route.page === 'sign-in' || route.page === 'sign-up') {
+        await load();
+        if (isDoor(route.page) && route.page !== 'invite') {
             go('/datasets');
         }
     };
@@ -67,16 +75,37 @@ export function Console(): React.JSX.Element {
     if (person.state === 'unknown') {
         return <p className="centre quiet">Loading ...</p>;
     }
+    if (route.page === 'verify-email' || route.page === 'reset-password' || route.page === 'set-up') {
+        return <LinkPage key={route.page} client={client} purpose={route.page} go={go} />;
+    }
     if (person.state === 'signed-out') {
-        return <SignPage client={client} newcomer={route.page === 'sign-up'} go={go} welcome={welcome} />;
+        return route.page === 'forgot-password' ? (
+            <ForgotPage client={client} go={go} />
+        ) : (
+            <SignPage client={client} door={route.page} go={go} welcome={welcome} />
+        );
     }
     return (
-        <AppContext.Provider value={{ client, user: person.user, go }}>
+        <AppContext.Provider value={{ client, user: person.user, go, reloadUser: load }}>
             <Shell path={path} leave={() => void leave()}>
                 <Content route={route} />
             </Shell>
+            {asked !== null && (
+                <StepUpDialog
+                    client={client}
+                    user={person.user}
+                    done={(shown) => {
+                        asked(shown);
+                        setAsked(null);
+                    }}
+                />
+            )}
         </AppContext.Provider>
     );
+}
+
+function isDoor(page: string): boolean {
+    return ['sign-in', 'sign-up', 'forgot-password', 'invite'].includes(page);
 }
 
 function Content({ route }: { route: Route }): React.JSX.Element {
@@ -91,6 +120,16 @@ function Content({ route }: { route: Route }): React.JSX.Element {
             return <ForecastsPage />;
         case 'audit':
             return <AuditPage />;
+        case 'account':
+            return <AccountPage />;
+        case 'teams':
+            return <TeamsPage />;
+        case 'team':
+            return <TeamPage key={route.id} id={route.id} />;
+        case 'users':
+            return <UsersPage />;
+        case 'invite':
+            return <InvitePage />;
         case 'lost':
             return (
                 <section>

@@ -1,12 +1,14 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { Client } from './api/client';
 import { wordsOf } from './api/client';
-import type { Account } from './api/types';
+import type { Dataset, Profile } from './api/types';
 
 /** What every page needs. */
 export interface App {
     client: Client;
-    user: Account;
+    user: Profile;
+    /** Reads the account again after it was changed. */
+    reloadUser: () => Promise<void>;
     go: (path: string) => void;
 }
 
@@ -18,6 +20,11 @@ export function useApp(): App {
         throw new Error('Outside of the signed-in part');
     }
     return app;
+}
+
+/** The team that a dataset belongs to, where one may make things; what is made of it belongs to them too. */
+export function teamOf(dataset: Dataset, user: Profile): string | undefined {
+    return user.teams.find((team) => team.id === dataset.owner_id && team.role !== 'viewer')?.id;
 }
 
 /** Something that is loaded: first neither, then the value or the words of the failure. */

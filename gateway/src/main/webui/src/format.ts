@@ -1,3 +1,5 @@
+import type { Account } from './api/types';
+
 /** Numbers and times as people read them. */
 const NUMBER = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
 
@@ -42,4 +44,14 @@ export function percent(share: number): string {
 
 export function plural(count: number, one: string, many = `${one}s`): string {
     return `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`;
+}
+
+/** What to call somebody. */
+export function nameOf(user: Account): string {
+    return user.full_name ?? user.username ?? user.email ?? 'My account';
+}
+
+/** The ends of something long, such as a wallet's address. */
+export function ends(text: string): string {
+    return text.length <= 16 ? text : `${text.slice(0, 8)}...${text.slice(-6)}`;
 }

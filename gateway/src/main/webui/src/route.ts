@@ -1,12 +1,25 @@
 /** The console's addresses. */
 export type Route =
-    | { page: 'sign-in' | 'sign-up' | 'datasets' | 'forecasts' | 'audit' | 'lost' }
-    | { page: 'dataset' | 'forecast' | 'backtest'; id: string };
+    | { page: Plain | 'lost' }
+    | { page: 'dataset' | 'forecast' | 'backtest' | 'team'; id: string };
 
-const PAGES: Record<string, 'dataset' | 'forecast' | 'backtest'> = {
+/** Pages that people can open before they sign in; the secret of a mail's link stands behind `#`. */
+export type Door =
+    | 'sign-in'
+    | 'sign-up'
+    | 'forgot-password'
+    | 'reset-password'
+    | 'set-up'
+    | 'verify-email'
+    | 'invite';
+
+type Plain = Door | 'datasets' | 'forecasts' | 'audit' | 'account' | 'teams' | 'users';
+
+const PAGES: Record<string, 'dataset' | 'forecast' | 'backtest' | 'team'> = {
     datasets: 'dataset',
     forecasts: 'forecast',
     backtests: 'backtest',
+    teams: 'team',
 };
 
 const ID = /^[0-9a-f-]{36}$/;
@@ -28,6 +41,14 @@ export function routeOf(path: string): Route {
             return { page: 'datasets' };
         case 'sign-in':
         case 'sign-up':
+        case 'forgot-password':
+        case 'reset-password':
+        case 'set-up':
+        case 'verify-email':
+        case 'invite':
+        case 'account':
+        case 'teams':
+        case 'users':
         case 'datasets':
         case 'forecasts':
         case 'audit':

@@ -27,13 +27,16 @@ export class Client {
     private token: string | null = null;
     private refreshing: Promise<boolean> | null = null;
 
+    /** Asks the person to show once more who they are; false when they would rather not. */
+    stepUp: () => Promise<boolean> = () => Promise.resolve(false);
+
     constructor(private readonly signedOut: () => void = () => {}) {}
 
     get accessToken(): string | null {
         return this.token;
     }
 
-    adopt(session: Session): void {
+    adopt(session: Pick<Session, 'access_token'>): void {
         this.token = session.access_token;
     }
 
@@ -59,11 +62,16 @@ export class Client {
 
     async post<T>(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
         const answer = await this.send('POST', path, body, headers);
-        return (answer.status === 204 ? undefined : await answer.json()) as T;
+        return (hasBody(answer) ? await answer.json() : undefined) as T;
     }
 
     async put<T>(path: string, body: unknown): Promise<T> {
         return (await this.send('PUT', path, body)).json() as Promise<T>;
+    }
+
+    async patch<T>(path: string, body: unknown): Promise<T> {
+        const answer = await this.send('PATCH', path, body);
+        return (hasBody(answer) ? await answer.json() : undefined) as T;
     }
 
     async delete(path: string): Promise<void> {
@@ -77,12 +85,18 @@ export class Client {
         headers: Record<string, string> = {},
     ): Promise<Response> {
         let answer = await this.once(method, path, body, headers);
-        if (answer.status === 401 && this.token !== null) {
+        if (answer.status === 401 && this.token !== null && !path.startsWith('/api/v1/auth/login')) {
             if (await this.refresh()) {
                 answer = await this.once(method, path, body, headers);
             } else {
                 this.forget();
                 this.signedOut();
+            }
+        }
+        if (answer.status === 403) {
+            const problem = await problemOf(answer.clone());
+            if (problem.type === '/problems/step-up-required' && (await this.stepUp())) {
+                answer = await this.once(method, path, body, headers);
             }
         }
         if (!answer.ok) {
@@ -123,6 +137,10 @@ export class Client {
         this.adopt((await answer.json()) as Session);
         return true;
     }
+}
+
+function hasBody(answer: Response): boolean {
+    return answer.status !== 204 && answer.headers.get('Content-Type')?.includes('json') === true;
 }
 
 export async function problemOf(answer: Response): Promise<Problem> {

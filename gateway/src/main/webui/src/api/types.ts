@@ -5,14 +5,101 @@ export interface Problem {
     status: number;
     detail?: string;
     request_id?: string;
+    /** Of a sign-in that needs a second factor. */
+    challenge?: string;
+    factors?: string[];
+    /** Of a sign-in whose password must be changed. */
+    token?: string;
     errors?: { field: string; code: string; detail: string }[];
 }
 
 export interface Account {
     id: string;
-    email: string;
+    email?: string;
+    email_verified: boolean;
+    username?: string;
     full_name?: string;
     role: string;
+    roles: string[];
+    is_active: boolean;
+    plan: string;
+    created_at: string;
+}
+
+/** The signed-in person with everything that hangs on the account. */
+export interface Profile extends Account {
+    wallets: Wallet[];
+    mfa: { password: boolean; factors: string[]; passkeys: number; recovery_codes_left: number; required: boolean };
+    teams: Team[];
+}
+
+export interface Wallet {
+    address: string;
+    scheme: string;
+    linked_at: string;
+    last_used_at?: string;
+}
+
+export interface Team {
+    id: string;
+    name: string;
+    role: string;
+    created_at: string;
+}
+
+export interface Member {
+    user_id: string;
+    email?: string;
+    full_name?: string;
+    role: string;
+    joined_at: string;
+}
+
+export interface Invite {
+    id: string;
+    email: string;
+    role: string;
+    expires_at: string;
+}
+
+export interface Device {
+    id: string;
+    device?: string;
+    address?: string;
+    methods: string[];
+    by_support: boolean;
+    created_at: string;
+    last_used_at: string;
+    current: boolean;
+}
+
+export interface Passkey {
+    id: string;
+    name: string;
+    backed_up: boolean;
+    created_at: string;
+    last_used_at?: string;
+    recovery_codes?: string[];
+}
+
+export interface ApiKey {
+    id: string;
+    name: string;
+    scopes: string[];
+    calls_per_minute: number;
+    created_at: string;
+    expires_at?: string;
+    last_used_at?: string;
+    key?: string;
+}
+
+export interface Alert {
+    id: string;
+    user_id?: string;
+    kind: string;
+    detail: string;
+    created_at: string;
+    seen_at?: string;
 }
 
 export interface Session {
@@ -54,6 +141,7 @@ export interface Mapping {
 
 export interface Dataset {
     id: string;
+    owner_id: string;
     name: string;
     version: number;
     rows: number;

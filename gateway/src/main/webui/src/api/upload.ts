@@ -7,8 +7,11 @@ export interface Upload {
     cancel: () => void;
 }
 
-/** @param told gets the share that has been sent, from 0 to 1 */
-export function upload(file: File, token: string, told: (share: number) => void): Upload {
+/**
+ * @param team whose dataset it is to be; null for one's own
+ * @param told gets the share that has been sent, from 0 to 1
+ */
+export function upload(file: File, team: string | null, token: string, told: (share: number) => void): Upload {
     const request = new XMLHttpRequest();
     const done = new Promise<Dataset>((resolve, reject) => {
         request.upload.onprogress = (event) => told(event.lengthComputable ? event.loaded / event.total : 0);
@@ -22,7 +25,8 @@ export function upload(file: File, token: string, told: (share: number) => void)
         request.onerror = () => reject(failure('The upload was interrupted. Check the connection and try again.'));
         request.onabort = () => reject(failure('The upload was cancelled; nothing was kept.'));
     });
-    request.open('POST', `/api/v1/datasets?name=${encodeURIComponent(file.name)}`);
+    const owner = team === null ? '' : `&team=${team}`;
+    request.open('POST', `/api/v1/datasets?name=${encodeURIComponent(file.name)}${owner}`);
     request.setRequestHeader('Authorization', `Bearer ${token}`);
     request.setRequestHeader('Content-Type', 'text/csv');
     request.setRequestHeader('Idempotency-Key', crypto.randomUUID());

@@ -15,8 +15,9 @@ interface Running {
 
 /** Takes a CSV by drag and drop or by keyboard, shows how far it is, and can be stopped. */
 export function Dropzone({ taken }: { taken: (dataset: Dataset) => void }): React.JSX.Element {
-    const { client } = useApp();
+    const { client, user } = useApp();
     const input = useRef<HTMLInputElement>(null);
+    const [team, setTeam] = useState('');
     const [over, setOver] = useState(false);
     const [running, setRunning] = useState<Running | null>(null);
     const [error, setError] = useState<string | null>(null);
@@ -25,7 +26,7 @@ export function Dropzone({ taken }: { taken: (dataset: Dataset) => void }): Reac
         setError(null);
         try {
             await client.get('/api/v1/auth/verify'); // a long upload must not begin with a token that has ended
-            const going = upload(file, client.accessToken ?? '', (share) =>
+            const going = upload(file, team === '' ? null : team, client.accessToken ?? '', (share) =>
                 setRunning((now) => (now === null ? null : { ...now, share })),
             );
             setRunning({ name: file.name, size: file.size, share: 0, upload: going });
@@ -66,6 +67,21 @@ export function Dropzone({ taken }: { taken: (dataset: Dataset) => void }): Reac
                             </button>
                         </p>
                         <p className="quiet">One row an observation: a column with times, one or more with numbers.</p>
+                        {user.teams.length > 0 && (
+                            <label className="inline">
+                                Belongs to
+                                <select value={team} onChange={(event) => setTeam(event.target.value)}>
+                                    <option value="">me</option>
+                                    {user.teams
+                                        .filter((one) => one.role !== 'viewer')
+                                        .map((one) => (
+                                            <option key={one.id} value={one.id}>
+                                                {one.name}
+                                            </option>
+                                        ))}
+                                </select>
+                            </label>
+                        )}
                     </>
                 ) : (
                     <div role="status">

@@ -1,10 +1,12 @@
 import { useApp } from '../context';
+import { nameOf } from '../format';
 import { Link } from './Link';
 
 const PAGES = [
     { path: '/datasets', title: 'Datasets' },
     { path: '/forecasts', title: 'Forecasts' },
     { path: '/audit', title: 'Audit trail' },
+    { path: '/teams', title: 'Teams' },
 ];
 
 /** The frame of every page: where one can go, who one is. */
@@ -29,10 +31,15 @@ export function Shell(props: {
                             {page.title}
                         </Link>
                     ))}
+                    {user.role === 'admin' && (
+                        <Link to="/users" current={isAt(props.path, '/users')}>
+                            Users
+                        </Link>
+                    )}
                 </nav>
-                <span className="who" title={user.email}>
-                    {user.full_name ?? user.email}
-                </span>
+                <Link to="/account" className="who" current={isAt(props.path, '/account')}>
+                    {nameOf(user)}
+                </Link>
                 <button type="button" className="plain" onClick={props.leave}>
                     Sign out
                 </button>

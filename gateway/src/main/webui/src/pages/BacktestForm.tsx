@@ -4,14 +4,14 @@ import type { Backtest, Dataset } from '../api/types';
 import { HorizonField } from '../components/HorizonField';
 import { MethodSelect } from '../components/MethodSelect';
 import { Failure } from '../components/States';
-import { useApp } from '../context';
+import { teamOf, useApp } from '../context';
 
 const MOST_WINDOWS = 50;
 const USUAL = ['auto', 'ets', 'theta', 'arima'];
 
 /** Compares methods on all series of a dataset. */
 export function BacktestForm({ dataset }: { dataset: Dataset }): React.JSX.Element {
-    const { client, go } = useApp();
+    const { client, user, go } = useApp();
     const [error, setError] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
 
@@ -25,6 +25,7 @@ export function BacktestForm({ dataset }: { dataset: Dataset }): React.JSX.Eleme
                 '/api/v1/backtests',
                 {
                     dataset_id: dataset.id,
+                    team_id: teamOf(dataset, user),
                     horizon: Number(form.get('horizon')),
                     windows: Number(form.get('windows')),
                     models: form.getAll('models'),

@@ -8,7 +8,7 @@ import { bytes, plural, when } from '../format';
 
 /** Where one begins: drop a file, or go on with an earlier one. */
 export function DatasetsPage(): React.JSX.Element {
-    const { go } = useApp();
+    const { go, user } = useApp();
     return (
         <section>
             <h1>Datasets</h1>
@@ -27,7 +27,12 @@ export function DatasetsPage(): React.JSX.Element {
                         {datasets.map((dataset) => (
                             <li key={dataset.id}>
                                 <Link to={`/datasets/${dataset.id}`}>{dataset.name}</Link>{' '}
-                                <Badge status={dataset.status} />
+                                <Badge status={dataset.status} />{' '}
+                                {dataset.owner_id !== user.id && (
+                                    <span className="badge muted">
+                                        {user.teams.find((team) => team.id === dataset.owner_id)?.name ?? 'team'}
+                                    </span>
+                                )}
                                 <p className="quiet">
                                     {plural(dataset.series_count, 'series', 'series')},{' '}
                                     {plural(dataset.rows, 'observation')}, {bytes(dataset.size_bytes)},{' '}

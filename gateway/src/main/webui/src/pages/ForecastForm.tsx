@@ -4,12 +4,11 @@ import type { Dataset, Forecast } from '../api/types';
 import { HorizonField } from '../components/HorizonField';
 import { MethodSelect } from '../components/MethodSelect';
 import { Failure } from '../components/States';
-import { useApp } from '../context';
-
+import { teamOf, useApp } from '../context';
 
 /** Starts a forecast of all series. */
 export function ForecastForm(props: { dataset: Dataset; started: (job: Forecast) => void }): React.JSX.Element {
-    const { client } = useApp();
+    const { client, user } = useApp();
     const [error, setError] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
 
@@ -23,6 +22,7 @@ export function ForecastForm(props: { dataset: Dataset; started: (job: Forecast)
                 '/api/v1/forecasts',
                 {
                     dataset_id: props.dataset.id,
+                    team_id: teamOf(props.dataset, user),
                     horizon: Number(form.get('horizon')),
                     levels: [80, 95],
                     model: form.get('model'),

@@ -152,13 +152,14 @@ public class PasskeyService implements WayIn, SecondFactor {
     }
 
     Uni<Void> remove(UUID account, UUID id) {
-        return Panache.withTransaction(() -> waysIn.requireAnother(account)
-                .chain(() -> passkeys.remove(account, id))
-                .invoke(removed -> {
-                    if (!removed) {
+        return Panache.withTransaction(() -> passkeys.count("accountId = ?1 and id = ?2", account, id)
+                .invoke(own -> {
+                    if (own == 0) {
                         throw CommonProblem.NOT_FOUND.because("No passkey " + id + " of yours");
                     }
                 })
+                .chain(() -> waysIn.requireAnother(account))
+                .chain(() -> passkeys.remove(account, id))
                 .chain(() -> record(account, "factor.removed")));
     }
 

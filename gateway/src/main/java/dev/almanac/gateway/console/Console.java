@@ -24,8 +24,22 @@ import java.util.Map;
 public class Console {
 
     private static final String FOLDER = "console/";
-    private static final List<String> PAGES =
-            List.of("/", "/sign-in", "/sign-up", "/datasets", "/forecasts", "/backtests", "/audit");
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/sign-in",
+            "/sign-up",
+            "/forgot-password",
+            "/reset-password",
+            "/set-up",
+            "/verify-email",
+            "/invite",
+            "/account",
+            "/teams",
+            "/users",
+            "/datasets",
+            "/forecasts",
+            "/backtests",
+            "/audit");
 
     private final Map<String, Asset> assets = new HashMap<>();
 

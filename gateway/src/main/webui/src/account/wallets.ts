@@ -1,0 +1,68 @@
+import { getWallets } from '@wallet-standard/app';
+import type { Client } from '../api/client';
+
+/** A Sui wallet in this browser, found by the Wallet Standard. */
+export interface SuiWallet {
+    name: string;
+    icon: string;
+    connect: () => Promise<{ accounts: readonly Signer[] }>;
+    sign: (account: Signer, message: Uint8Array) => Promise<{ signature: string }>;
+}
+
+interface Signer {
+    address: string;
+    chains: readonly string[];
+}
+
+/** What a wallet has signed, as the API takes it. */
+export interface WalletProof {
+    address: string;
+    message: string;
+    signature: string;
+}
+
+interface Features {
+    'standard:connect'?: { connect: SuiWallet['connect'] };
+    'sui:signPersonalMessage'?: {
+        signPersonalMessage: (input: { message: Uint8Array; account: Signer }) => Promise<{ signature: string }>;
+    };
+}
+
+/** Those that can sign a personal message; `changed` is told when one comes or goes. */
+export function suiWallets(changed: () => void): { list: () => SuiWallet[]; stop: () => void } {
+    const all = getWallets();
+    const stops = [all.on('register', changed), all.on('unregister', changed)];
+    const list = (): SuiWallet[] =>
+        all.get().flatMap((wallet) => {
+            const features = wallet.features as Features;
+            const connect = features['standard:connect'];
+            const sign = features['sui:signPersonalMessage'];
+            if (connect === undefined || sign === undefined) {
+                return [];
+            }
+            return [
+                {
+                    name: wallet.name,
+                    icon: wallet.icon,
+                    connect: () => connect.connect(),
+                    sign: (account, message) => sign.signPersonalMessage({ message, account }),
+                },
+            ];
+        });
+    return { list, stop: () => stops.forEach((stop) => stop()) };
+}
+
+/** Has a wallet sign a text of ours. */
+export async function prove(client: Client, wallet: SuiWallet, purpose: 'sign-in' | 'link'): Promise<WalletProof> {
+    const { accounts } = await wallet.connect();
+    const account = accounts.find((one) => one.chains.some((chain) => chain.startsWith('sui:'))) ?? accounts[0];
+    if (account === undefined) {
+        throw new Error('The wallet shows no account');
+    }
+    const { message } = await client.post<{ message: string }>('/api/v1/auth/nonce', {
+        address: account.address,
+        purpose,
+    });
+    const { signature } = await wallet.sign(account, new TextEncoder().encode(message));
+    return { address: account.address, message, signature };
+}
