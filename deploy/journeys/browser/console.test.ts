@@ -1,12 +1,10 @@
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch } from './browser';
+import { PASSWORD, signUp, SLOW, visit } from './visitor';
 
-const URL = process.env['ALMANAC_URL'] ?? 'http://localhost:8080';
 const EXAMPLES = process.env['ALMANAC_EXAMPLES'] ?? join(import.meta.dirname, '../../examples');
-const PASSWORD = 'a pass phrase for browsers';
-const SLOW = 60_000;
 
 describe('the console', () => {
     let browser: Browser;
@@ -19,35 +17,8 @@ describe('the console', () => {
         await browser?.close();
     });
 
-    /** A fresh visitor; anything the page complains about fails the journey. */
-    async function visit(options: Parameters<Browser['newContext']>[0] = {}): Promise<[Page, string[], BrowserContext]> {
-        const context = await browser.newContext(options);
-        const page = await context.newPage();
-        const complaints: string[] = [];
-        page.on('pageerror', (error) => complaints.push(error.message));
-        page.on('console', (message) => {
-            if (message.type() === 'error' && !message.text().includes('401 (Unauthorized)')) {
-                complaints.push(message.text());
-            }
-        });
-        page.setDefaultTimeout(20_000);
-        await page.goto(URL);
-        return [page, complaints, context];
-    }
-
-    async function signUp(page: Page): Promise<string> {
-        const email = `${crypto.randomUUID()}@example.org`;
-        await page.getByRole('link', { name: 'Open an account' }).click();
-        await page.getByLabel('Name').fill('Ada');
-        await page.getByLabel('E-mail').fill(email);
-        await page.getByLabel('Password').fill(PASSWORD);
-        await page.getByRole('button', { name: 'Open the account' }).click();
-        await page.getByText('No datasets yet').waitFor();
-        return email;
-    }
-
     it('takes a newcomer from an empty page to a sealed forecast', async () => {
-        const [page, complaints, context] = await visit();
+        const [page, complaints, context] = await visit(browser);
         await signUp(page);
         await page.getByLabel('CSV file').setInputFiles(join(EXAMPLES, 'us-employment.csv'));
         await page.getByRole('heading', { name: 'us-employment.csv' }).waitFor();
@@ -86,7 +57,7 @@ describe('the console', () => {
     }, SLOW);
 
     it('compares methods, finds anomalies and explains a forecast', async () => {
-        const [page, complaints, context] = await visit();
+        const [page, complaints, context] = await visit(browser);
         await signUp(page);
         await page.getByLabel('CSV file').setInputFiles(join(EXAMPLES, 'air-passengers.csv'));
         await page.getByRole('heading', { name: 'air-passengers.csv' }).waitFor();
@@ -110,7 +81,7 @@ describe('the console', () => {
     }, 90_000);
 
     it('takes a file that is dropped on it', async () => {
-        const [page, complaints, context] = await visit();
+        const [page, complaints, context] = await visit(browser);
         await signUp(page);
         const dropped = await page.evaluateHandle(() => {
             const files = new DataTransfer();
@@ -124,7 +95,7 @@ describe('the console', () => {
     }, SLOW);
 
     it('says in words what is wrong with a file, and asks where it cannot know', async () => {
-        const [page, , context] = await visit();
+        const [page, , context] = await visit(browser);
         await signUp(page);
         const choose = page.getByLabel('CSV file');
         await choose.setInputFiles({ name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
@@ -139,7 +110,7 @@ describe('the console', () => {
     }, SLOW);
 
     it('signs out, refuses a wrong password and signs in again', async () => {
-        const [page, , context] = await visit();
+        const [page, , context] = await visit(browser);
         const email = await signUp(page);
         await page.getByRole('button', { name: 'Sign out' }).click();
         await page.getByLabel('E-mail').fill(email);
@@ -153,7 +124,7 @@ describe('the console', () => {
     }, SLOW);
 
     it.each(['light', 'dark'] as const)('fits a narrow %s screen and can be used by keyboard', async (colorScheme) => {
-        const [page, complaints, context] = await visit({ viewport: { width: 360, height: 740 }, colorScheme });
+        const [page, complaints, context] = await visit(browser, { viewport: { width: 360, height: 740 }, colorScheme });
         await signUp(page);
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
         expect(width).toBeLessThanOrEqual(360);

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeoutException;
 /// A platform of the tests' own, started as a person starts it: the launcher as a process, in an empty folder.
 final class LocalPlatform {
 
+    /// Becomes the administrator of the platform by the link in its log.
+    static final String ADMIN = "root@example.org";
+
     private static final LocalPlatform SHARED = new LocalPlatform();
     private static final long START_SECONDS = 180;
 
@@ -134,13 +137,24 @@ final class LocalPlatform {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
-                        "ALMANAC_HOME", home.toString(),
-                        "ALMANAC_PORT", Integer.toString(port),
-                        "ALMANAC_CHECKOUT", checkout.toString(),
-                        "ALMANAC_PUBLIC_URL", url(),
-                        "GATEWAY_LIMITS_SIGN_UP", "1000",
-                        "GATEWAY_LIMITS_USER", "10000",
-                        "GATEWAY_LIMITS_ADDRESS", "10000"));
+                        "ALMANAC_HOME",
+                        home.toString(),
+                        "ALMANAC_PORT",
+                        Integer.toString(port),
+                        "ALMANAC_CHECKOUT",
+                        checkout.toString(),
+                        "ALMANAC_PUBLIC_URL",
+                        url(),
+                        "ALMANAC_ADMIN_EMAIL",
+                        ADMIN,
+                        "GATEWAY_LIMITS_SIGN_UP",
+                        "1000",
+                        "GATEWAY_LIMITS_SIGN_IN",
+                        "1000",
+                        "GATEWAY_LIMITS_USER",
+                        "10000",
+                        "GATEWAY_LIMITS_ADDRESS",
+                        "10000"));
         return builder;
     }
 

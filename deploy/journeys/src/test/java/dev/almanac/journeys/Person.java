@@ -14,8 +14,10 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.UUID;
 
 /// Somebody who uses the public API.
@@ -72,8 +74,27 @@ final class Person {
         return new Person(url, email, answer.text("access_token"));
     }
 
+    /// Somebody who is known by an address but not signed in.
+    static Person of(String url, String email) {
+        return new Person(url, email, null);
+    }
+
+    /// The same person at another device.
+    Person signIn() {
+        Answer answer = stranger(url, null)
+                .post("/api/v1/auth/login", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD))
+                .is(200);
+        return new Person(url, email, answer.text("access_token"));
+    }
+
     String email() {
         return email;
+    }
+
+    /// The user's id, as the token tells it.
+    String id() {
+        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+        return new Answer(200, claims).text("sub");
     }
 
     String token() {
@@ -94,6 +115,11 @@ final class Person {
 
     Answer upload(String csv) {
         return send("POST", "/api/v1/datasets?name=test.csv", "text/csv", BodyPublishers.ofString(csv));
+    }
+
+    Answer uploadFor(String team, String csv) {
+        String path = "/api/v1/datasets?name=test.csv&team=" + team;
+        return send("POST", path, "text/csv", BodyPublishers.ofString(csv));
     }
 
     Answer upload(Path file) {
