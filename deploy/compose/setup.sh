@@ -23,10 +23,23 @@ almanac.bootstrap-secret=$(cat "/secrets/$service/bootstrap")
 almanac.root-key-file=/secrets/root-key
 EOF
 done
+once /secrets/gateway/bootstrap
+cat >/secrets/gateway/service.properties <<EOF
+config_ordinal=275
+almanac.bootstrap-secret=$(cat /secrets/gateway/bootstrap)
+EOF
+chown -R 10001:10001 /secrets/gateway
+chmod 700 /secrets/gateway
 for service in auth data forecast audit; do
     echo "auth.internal.services.$service-service=$(cat "/secrets/$service/bootstrap")" \
         >>/secrets/auth/service.properties.new
 done
+echo "auth.internal.services.gateway=$(cat /secrets/gateway/bootstrap)" >>/secrets/auth/service.properties.new
+cat >>/secrets/auth/service.properties.new <<EOF
+auth.erasure.services.data-service=http://data:8082
+auth.erasure.services.forecast-service=http://forecast:8083
+auth.erasure.services.audit-service=http://audit:8084
+EOF
 for service in auth data forecast audit; do
     mv "/secrets/$service/service.properties.new" "/secrets/$service/service.properties"
     chown -R 10001:10001 "/secrets/$service"

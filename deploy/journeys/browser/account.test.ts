@@ -18,6 +18,11 @@ function code(secret: string, steps: number): string {
 }
 
 
+async function signOut(page: Page): Promise<void> {
+    await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+}
+
 async function openAccount(page: Page): Promise<void> {
     await page.getByRole('link', { name: 'Ada' }).click();
     await page.getByRole('group', { name: 'Passkeys' }).waitFor();
@@ -55,11 +60,11 @@ describe('the account', () => {
         const recovery = await page.locator('.codes code').first().innerText();
         await page.getByRole('button', { name: 'Remove This device' }).waitFor();
 
-        await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+        await signOut(page);
         await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
         await page.getByText('No datasets yet').waitFor();
 
-        await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+        await signOut(page);
         await page.getByLabel('E-mail').fill(email);
         await page.getByLabel('Password').fill(PASSWORD);
         await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -67,7 +72,7 @@ describe('the account', () => {
         await page.getByRole('button', { name: 'Use a passkey' }).click();
         await page.getByText('No datasets yet').waitFor();
 
-        await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+        await signOut(page);
         await page.getByLabel('E-mail').fill(email);
         await page.getByLabel('Password').fill(PASSWORD);
         await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -91,7 +96,7 @@ describe('the account', () => {
         await panel.getByRole('heading', { name: 'Recovery codes' }).waitFor();
         expect(await panel.locator('.codes li').count()).toBe(10);
 
-        await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+        await signOut(page);
         await page.getByLabel('E-mail').fill(email);
         await page.getByLabel('Password').fill(PASSWORD);
         await page.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -118,7 +123,7 @@ describe('the account', () => {
         await page.getByRole('button', { name: 'Unlink' }).click();
         await page.getByText(/this is the only way in/).waitFor();
 
-        await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+        await signOut(page);
         await signUp(page);
         await openAccount(page);
         await page.getByRole('button', { name: 'Link Trial Wallet' }).click();

@@ -115,7 +115,7 @@ describe('the console', () => {
         await page.getByRole('button', { name: 'Sign out' }).click();
         await page.getByLabel('E-mail').fill(email);
         await page.getByLabel('Password').fill('not the pass phrase');
-        await page.getByRole('button', { name: 'Sign in' }).click();
+        await page.getByRole('button', { name: 'Sign in', exact: true }).click();
         await page.getByRole('alert').waitFor();
         await page.getByLabel('Password').fill(PASSWORD);
         await page.keyboard.press('Enter');

@@ -27,19 +27,33 @@ export function Console(): React.JSX.Element {
     const [path, setPath] = useState(location.pathname);
     const [person, setPerson] = useState<Person>({ state: 'unknown' });
     const [asked, setAsked] = useState<((shown: boolean) => void) | null>(null);
-    const client = useMemo(() => new Client(() => setPerson({ state: 'signed-out' })), []);
-    client.stepUp = () => new Promise((resolve) => setAsked(() => resolve));
+    const client = useMemo(
+        () =>
+            new Client(
+                () => setPerson({ state: 'signed-out' }),
+                () => new Promise((resolve) => setAsked(() => resolve)),
+            ),
+        [],
+    );
     const route = routeOf(path);
 
     const go = (next: string): void => {
         history.pushState(null, '', next);
-        setPath(next);
+        setPath(location.pathname);
         scrollTo(0, 0);
     };
 
     const load = async (): Promise<void> => {
         setPerson({ state: 'signed-in', user: await client.get<Profile>('/api/v1/auth/me') });
     };
+
+    /** A question that waits for an answer goes with the person whom it was for. */
+    useEffect(() => {
+        if (person.state === 'signed-out' && asked !== null) {
+            asked(false);
+            setAsked(null);
+        }
+    }, [person.state, asked]);
 
     useEffect(() => {
         const moved = (): void => setPath(location.pathname);
@@ -57,8 +71,8 @@ export function Console(): React.JSX.Element {
     const welcome = async (session: Session): Promise<void> => {
         client.adopt(session);
         await load();
-        if (isDoor(route.page) && route.page !== 'invite') {
-            go('/datasets');
+        if (isDoor(route.page)) {
+            go(location.hash.length > 1 ? `/invite${location.hash}` : '/datasets');
         }
     };
 

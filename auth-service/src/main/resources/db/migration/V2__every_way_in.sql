@@ -5,6 +5,7 @@ ALTER TABLE account
     ALTER COLUMN password_hash DROP NOT NULL,
     ADD COLUMN email_verified_at  timestamptz,
     ADD COLUMN password_expired   boolean NOT NULL DEFAULT false,
+    ADD COLUMN password_version   bigint  NOT NULL DEFAULT 0,
     ADD COLUMN generation         bigint  NOT NULL DEFAULT 0,
     ADD COLUMN plan               text    NOT NULL DEFAULT 'free',
     ADD COLUMN quota_units        bigint CHECK (quota_units >= 0),
@@ -12,6 +13,7 @@ ALTER TABLE account
 COMMENT ON COLUMN account.email IS 'Null for an account that came with a wallet and gave none.';
 COMMENT ON COLUMN account.password_hash IS 'PHC string, or an imported form until its owner signs in; null without a password.';
 COMMENT ON COLUMN account.password_expired IS 'The next sign-in must set a new password.';
+COMMENT ON COLUMN account.password_version IS 'Grows with each new password: a sign-in that began under an older one comes to nothing.';
 COMMENT ON COLUMN account.generation IS 'Grows with each change of rights; access tokens of an older one are refused.';
 COMMENT ON COLUMN account.quota_units IS 'Metered units a month; null for what the plan says.';
 COMMENT ON COLUMN account.sandbox_sessions IS 'Active sandbox sessions, as forecast-service last told.';
@@ -139,13 +141,16 @@ CREATE INDEX api_key_account ON api_key (account_id, id);
 
 CREATE TABLE revocation (
     seq         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    txid        xid8 NOT NULL DEFAULT pg_current_xact_id(),
     kind        text NOT NULL CHECK (kind IN ('session', 'key', 'user')),
     subject     uuid NOT NULL,
     generation  bigint,
     until       timestamptz NOT NULL
 );
 CREATE INDEX revocation_until ON revocation (until);
-COMMENT ON TABLE revocation IS 'What ended before its tokens expire; written under a lock, so that numbers become visible in their order.';
+CREATE INDEX revocation_txid ON revocation (txid, seq);
+COMMENT ON TABLE revocation IS 'What ended before its tokens expire.';
+COMMENT ON COLUMN revocation.txid IS 'Readers ask on from the last transaction that they saw, and see only those before which nothing is open: so none is missed.';
 
 CREATE TABLE mail (
     id          uuid PRIMARY KEY,

@@ -41,7 +41,7 @@ export function ProfilePanel(): React.JSX.Element {
                 </label>
             </div>
             {action.error !== null && <Failure words={action.error} />}
-            {told !== null && <p role="status">{told}</p>}
+            {told !== null && action.error === null && !action.busy && <p role="status">{told}</p>}
             <div className="buttons">
                 <button type="submit" disabled={action.busy}>
                     Save

@@ -36,6 +36,9 @@ export function SignPage(props: {
             const { problem } = failure;
             if (problem.challenge !== undefined) {
                 setChallenge({ secret: problem.challenge, factors: problem.factors ?? [] });
+                if (problem.type === '/problems/otp-invalid') {
+                    throw new Error('That is not right, or was used before. Try the next code.');
+                }
             } else if (problem.type === '/problems/password-expired') {
                 props.go(`/reset-password#${problem.token}`);
             } else {
@@ -118,7 +121,11 @@ export function SignPage(props: {
             </form>
             <p>
                 {newcomer ? 'You have an account?' : 'New here?'}{' '}
-                <Way to={newcomer ? '/sign-in' : '/sign-up'} go={props.go} taken={action.clear}>
+                <Way
+                    to={`${newcomer ? '/sign-in' : '/sign-up'}${location.hash}`}
+                    go={props.go}
+                    taken={action.clear}
+                >
                     {newcomer ? 'Sign in' : 'Open an account'}
                 </Way>
             </p>

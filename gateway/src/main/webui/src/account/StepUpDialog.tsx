@@ -35,7 +35,12 @@ export function StepUpDialog(props: {
     };
     const byWallet = (wallet: SuiWallet): void =>
         action.run(async () => {
-            const proof = await prove(client, wallet, 'sign-in');
+            const proof = await prove(
+                client,
+                wallet,
+                'sign-in',
+                user.wallets.map((one) => one.address),
+            );
             await client.post('/api/v1/auth/step-up', { wallet: proof, ...typed() });
             props.done(true);
         });

@@ -29,6 +29,9 @@ function explained(failure: unknown): string {
     if (failure instanceof ApiError && failure.problem.status === 429) {
         return `Too many attempts. ${failure.message}`;
     }
+    if (failure instanceof ApiError && failure.problem.type === '/problems/step-up-required') {
+        return 'Nothing was changed: this needs a fresh proof of who you are.';
+    }
     if (failure instanceof ApiError) {
         const { detail, title } = failure.problem;
         return detail ?? title;

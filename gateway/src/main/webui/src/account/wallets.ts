@@ -52,10 +52,14 @@ export function suiWallets(changed: () => void): { list: () => SuiWallet[]; stop
     return { list, stop: () => stops.forEach((stop) => stop()) };
 }
 
-/** Has a wallet sign a text of ours. */
-export async function prove(client: Client, wallet: SuiWallet, purpose: 'sign-in' | 'link'): Promise<WalletProof> {
+/** Has a wallet sign a text of ours, with an account whose address is `known` where it has one. */
+export async function prove(client: Client, wallet: SuiWallet, purpose: 'sign-in' | 'link',
+    known: string[] = [],
+): Promise<WalletProof> {
     const { accounts } = await wallet.connect();
-    const account = accounts.find((one) => one.chains.some((chain) => chain.startsWith('sui:'))) ?? accounts[0];
+    const account =
+        accounts.find((one) => known.includes(one.address)) ??
+        accounts.find((one) => one.chains.some((chain) => chain.startsWith('sui:'))) ?? accounts[0];
     if (account === undefined) {
         throw new Error('The wallet shows no account');
     }

@@ -27,10 +27,16 @@ export class Client {
     private token: string | null = null;
     private refreshing: Promise<boolean> | null = null;
 
-    /** Asks the person to show once more who they are; false when they would rather not. */
-    stepUp: () => Promise<boolean> = () => Promise.resolve(false);
+    private asking: Promise<boolean> | null = null;
 
-    constructor(private readonly signedOut: () => void = () => {}) {}
+    /**
+     * @param signedOut told when the session has ended
+     * @param askAgain asks the person to show once more who they are; false when they would rather not
+     */
+    constructor(
+        private readonly signedOut: () => void = () => {},
+        private readonly askAgain: () => Promise<boolean> = () => Promise.resolve(false),
+    ) {}
 
     get accessToken(): string | null {
         return this.token;
@@ -129,10 +135,22 @@ export class Client {
         }
     }
 
+    /** One question for all calls that wait for it. */
+    private stepUp(): Promise<boolean> {
+        this.asking ??= this.askAgain().finally(() => {
+            this.asking = null;
+        });
+        return this.asking;
+    }
+
+    /** False when the session is over; throws when that cannot be found out now. */
     private async tryRefresh(): Promise<boolean> {
         const answer = await this.once('POST', '/api/v1/auth/refresh', {}, {});
-        if (!answer.ok) {
+        if (answer.status === 401) {
             return false;
+        }
+        if (!answer.ok) {
+            throw new ApiError(await problemOf(answer));
         }
         this.adopt((await answer.json()) as Session);
         return true;

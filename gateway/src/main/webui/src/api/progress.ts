@@ -7,9 +7,15 @@ const LONGEST_PAUSE_MS = 10_000;
  * Follows a job until it is over. A lost connection is opened again where it broke, with growing pauses.
  *
  * @param token asked before each connection, since tokens end
+ * @param renew gets a new token where the old one has ended; asked before a connection is opened again
  * @returns stops following
  */
-export function follow(job: string, token: () => string | null, told: (message: Progress) => void): () => void {
+export function follow(
+    job: string,
+    token: () => string | null,
+    renew: () => Promise<unknown>,
+    told: (message: Progress) => void,
+): () => void {
     let socket: WebSocket | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pause = FIRST_PAUSE_MS;
@@ -32,10 +38,17 @@ export function follow(job: string, token: () => string | null, told: (message: 
         };
         socket.onclose = () => {
             if (!over) {
-                timer = setTimeout(connect, pause);
+                timer = setTimeout(() => void again(), pause);
                 pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
             }
         };
+    }
+
+    async function again(): Promise<void> {
+        await renew().catch(() => undefined); // without an answer the connection tells what is wrong
+        if (!over) {
+            connect();
+        }
     }
 
     connect();

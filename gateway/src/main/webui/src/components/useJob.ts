@@ -30,6 +30,7 @@ export function useJob<T extends { status: JobStatus }>(path: string, id: string
         return follow(
             id,
             () => client.accessToken,
+            () => client.get('/api/v1/auth/verify'),
             (message) => {
                 setProgress(message);
                 if (message.type === 'done') {

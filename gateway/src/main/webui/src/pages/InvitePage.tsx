@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAction } from '../account/useAction';
 import type { Team } from '../api/types';
 import { Failure } from '../components/States';
@@ -9,6 +9,9 @@ export function InvitePage(): React.JSX.Element {
     const { client, user, go, reloadUser } = useApp();
     const [secret] = useState(() => location.hash.slice(1));
     const action = useAction();
+    useEffect(() => {
+        history.replaceState(null, '', location.pathname);
+    }, []);
     const accept = (): void =>
         action.run(async () => {
             const team = await client.post<Team>('/api/v1/invites/accept', { token: secret });

@@ -48,13 +48,13 @@ export function TeamPage({ id }: { id: string }): React.JSX.Element {
                 {members.value?.map((member) => (
                     <tr key={member.user_id}>
                         <td>
-                            {member.full_name ?? member.email ?? 'A wallet'}
+                            {whoIs(member)}
                             <span className="role">{member.email}</span>
                         </td>
                         <td>
                             {administers && member.role !== 'owner' ? (
                                 <select
-                                    aria-label={`Role of ${member.email}`}
+                                    aria-label={`Role of ${whoIs(member)}`}
                                     value={member.role}
                                     disabled={action.busy}
                                     onChange={(event) => {
@@ -79,7 +79,7 @@ export function TeamPage({ id }: { id: string }): React.JSX.Element {
                                     disabled={action.busy}
                                     onClick={() => change(() => client.delete(`${path}/members/${member.user_id}`))}
                                 >
-                                    Remove
+                                    Remove {whoIs(member)}
                                 </button>
                             )}
                             {role === 'owner' && member.role !== 'owner' && (
@@ -88,10 +88,11 @@ export function TeamPage({ id }: { id: string }): React.JSX.Element {
                                     className="plain"
                                     disabled={action.busy}
                                     onClick={() =>
+                                        confirm(`Hand ${name} over to ${whoIs(member)}?`) &&
                                         change(() => client.post(`${path}/transfer`, { user_id: member.user_id }))
                                     }
                                 >
-                                    Make owner
+                                    Make {whoIs(member)} the owner
                                 </button>
                             )}
                         </td>
@@ -120,6 +121,10 @@ export function TeamPage({ id }: { id: string }): React.JSX.Element {
             </p>
         </section>
     );
+}
+
+function whoIs(member: Member): string {
+    return member.full_name ?? member.email ?? 'a wallet';
 }
 
 function Invites({ path }: { path: string }): React.JSX.Element {

@@ -93,7 +93,7 @@ function UserRow({ user, changed }: { user: Account; changed: () => void }): Rea
                     <label key={role} className="inline">
                         <input
                             type="checkbox"
-                            aria-label={`${role} for ${user.email}`}
+                            aria-label={`${role} for ${nameOf(user)}`}
                             checked={user.roles.includes(role)}
                             disabled={action.busy}
                             onChange={(event) =>
@@ -118,6 +118,16 @@ function UserRow({ user, changed }: { user: Account; changed: () => void }): Rea
                         onClick={() => change({ is_active: !user.is_active })}
                     >
                         {user.is_active ? 'Disable' : 'Enable'}
+                    </button>
+                )}
+                {user.id !== me.id && (
+                    <button
+                        type="button"
+                        className="plain"
+                        disabled={action.busy}
+                        onClick={() => action.run(() => client.delete(`/api/v1/admin/users/${user.id}/sessions`))}
+                    >
+                        Sign out
                     </button>
                 )}
             </td>

@@ -62,6 +62,16 @@ class AccountTest {
     }
 
     @Test
+    void nobodyGivesThemselvesRoles() {
+        guest.patch("/auth/me", Map.of("roles", List.of("admin"), "plan", "team", "quota_units", 9, "is_active", false))
+                .then()
+                .statusCode(200)
+                .body("roles", equalTo(List.of("user")))
+                .body("plan", equalTo("free"))
+                .body("is_active", equalTo(true));
+    }
+
+    @Test
     void takesItsDataAlong() {
         guest.get("/auth/me/export")
                 .then()

@@ -74,6 +74,14 @@ class AdminTest {
     }
 
     @Test
+    void signsAUserOutEverywhere() {
+        admin.delete("/admin/users/" + user.id + "/sessions").then().statusCode(204);
+        SessionTest.awaitRefused(user);
+        user.refresh().then().statusCode(401);
+        user.adopt(user.login(Guest.PASSWORD), 200);
+    }
+
+    @Test
     void importsHashesAndStoresOursAtTheNextSignIn() throws Exception {
         String werkzeug = "scrypt:32768:8:1$Qm9vSxK2Zt1aLw3e$570cad6f7a07286a49a911bfcc4d9b5c1c5c296b81354a1b66afa643"
                 + "dde62970686923701ac8d54205227abea50fb89e47e950087ccb79b6da2bd4e926712179";

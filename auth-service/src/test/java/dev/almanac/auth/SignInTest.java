@@ -149,6 +149,33 @@ class SignInTest {
     }
 
     @Test
+    void signingInAgainEndsTheSessionBefore() {
+        String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD);
+        String first = given().contentType("application/json")
+                .body(body)
+                .post("/api/v1/auth/register")
+                .cookie("almanac_refresh");
+        String second = given().contentType("application/json")
+                .cookie("almanac_refresh", first)
+                .body(body)
+                .post("/api/v1/auth/login")
+                .cookie("almanac_refresh");
+        assertNotEquals(first, second);
+        given().contentType("application/json")
+                .cookie("almanac_refresh", first)
+                .body("{}")
+                .post("/api/v1/auth/refresh")
+                .then()
+                .statusCode(401);
+        given().contentType("application/json")
+                .cookie("almanac_refresh", second)
+                .body("{}")
+                .post("/api/v1/auth/refresh")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void aServiceProvesItselfBeforeItGetsAToken() {
         String body = "{\"audience\":\"audit-service\",\"scope\":\"events:append\"}";
         given().auth()

@@ -79,7 +79,7 @@ public class AuditResource {
     }
 
     private <T> Uni<T> visible(long seq, Supplier<Optional<T>> read) {
-        return events.isVisible(rule.of(token), seq)
+        return events.isVisible(rule.ofProofs(token), seq)
                 .emitOn(Infrastructure.getDefaultExecutor())
                 .map(visible -> (visible ? read.get() : Optional.<T>empty()).orElseThrow(() -> unknown(seq)));
     }

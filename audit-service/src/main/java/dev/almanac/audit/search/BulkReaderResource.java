@@ -22,7 +22,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed("scope:events:read")
 public class BulkReaderResource {
 
-    private static final String[] DOWNLOADS = {"dataset.downloaded", "forecast.downloaded", "backtest.downloaded"};
+    private static final String[] DOWNLOADS = {"dataset.downloaded", "forecast.downloaded"};
 
     private final Pool database;
 

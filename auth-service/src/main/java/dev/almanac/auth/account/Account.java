@@ -12,7 +12,7 @@ import java.util.UUID;
 /// @param roles what the person may do; [#role] is the highest
 /// @param quotaUnits metered units a month; null for what the plan says
 /// @param activeSessionsCount of the sandbox
-/// @param generation see `generation` of the table
+/// @param generation see `generation` of the table; `passwordVersion` likewise
 public record Account(
         UUID id,
         String email,
@@ -26,6 +26,7 @@ public record Account(
         int activeSessionsCount,
         Instant createdAt,
         @JsonIgnore long generation,
+        @JsonIgnore long passwordVersion,
         @JsonIgnore boolean hasPassword,
         @JsonIgnore boolean passwordExpired) {
 
@@ -54,6 +55,7 @@ public record Account(
                 entity.sandboxSessions,
                 entity.createdAt,
                 entity.generation,
+                entity.passwordVersion,
                 entity.passwordHash != null,
                 entity.passwordExpired);
     }

@@ -6,7 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
+@DynamicUpdate
 @Entity(name = "Account")
 @Table(name = "account")
 class AccountEntity {
@@ -33,6 +35,9 @@ class AccountEntity {
     String[] roles;
 
     boolean active;
+
+    @Column(name = "password_version")
+    long passwordVersion;
 
     long generation;
 

@@ -107,6 +107,7 @@ public class AccountService {
         return change(id, account -> {
             account.passwordHash = hash;
             account.passwordExpired = expired;
+            account.passwordVersion++;
         });
     }
 
@@ -171,6 +172,20 @@ public class AccountService {
                 .chain(() -> accounts.flush())
                 .chain(() -> accounts.deleteById(id))
                 .replaceWithVoid();
+    }
+
+    /// Whether an account is still what it was when somebody began to sign in: active, and with the same password.
+    /// Locks it, so that what changes it came before or follows.
+    public Uni<Boolean> isUnchanged(Account seen) {
+        return accounts.lock(seen.id())
+                .map(now -> now != null && now.active && now.passwordVersion == seen.passwordVersion());
+    }
+
+    public Uni<Boolean> hasUsername(String username) {
+        return username == null
+                ? Uni.createFrom().item(false)
+                : Panache.withSession(() -> accounts.count("lower(username) = lower(?1)", username))
+                        .map(count -> count > 0);
     }
 
     /// Lets one transaction after the other work on an account.

@@ -35,7 +35,11 @@ public class AlertResource {
     @POST
     @Path("/{id}/seen")
     public Uni<Void> see(@PathParam("id") UUID id) {
-        return alerts.see(Caller.of(token).userId(), id)
+        Caller caller = Caller.of(token);
+        if (caller.actor() != null) {
+            throw CommonProblem.FORBIDDEN.because("Only the user takes note of an alert");
+        }
+        return alerts.see(caller.userId(), id)
                 .invoke(found -> {
                     if (!found) {
                         throw CommonProblem.NOT_FOUND.because("No alert " + id + " of yours");

@@ -1,5 +1,6 @@
 package dev.almanac.auth.activity;
 
+import dev.almanac.kit.AddressKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class Stuffing {
 
     /// @return whether the address became suspect by this failure
     synchronized boolean failed(String address, String name, Instant now) {
-        Map<Integer, Instant> names = failures.computeIfAbsent(address, unknown -> new HashMap<>());
+        Map<Integer, Instant> names = failures.computeIfAbsent(AddressKey.of(address), unknown -> new HashMap<>());
         names.values().removeIf(time -> time.isBefore(now.minus(window)));
         boolean before = names.size() >= threshold;
         if (names.size() < MOST_NAMES) {
@@ -45,7 +46,7 @@ class Stuffing {
     }
 
     synchronized boolean isSuspect(String address, Instant now) {
-        Map<Integer, Instant> names = failures.get(address);
+        Map<Integer, Instant> names = failures.get(AddressKey.of(address));
         return names != null
                 && names.values().stream()
                                 .filter(time -> time.isAfter(now.minus(window)))

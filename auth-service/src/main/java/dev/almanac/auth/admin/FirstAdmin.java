@@ -5,15 +5,10 @@ import dev.almanac.auth.account.AccountProblem;
 import dev.almanac.auth.account.AccountService;
 import dev.almanac.auth.account.NewAccount;
 import dev.almanac.auth.account.Roles;
-import dev.almanac.auth.apikey.ApiKeyService;
-import dev.almanac.auth.device.Devices;
-import dev.almanac.auth.factor.Factors;
-import dev.almanac.auth.passkey.PasskeyService;
 import dev.almanac.auth.password.PasswordService;
-import dev.almanac.auth.session.SessionService;
+import dev.almanac.auth.password.Strangers;
 import dev.almanac.auth.ticket.Purpose;
 import dev.almanac.auth.ticket.Tickets;
-import dev.almanac.auth.wallet.WalletService;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.security.TokenConfig;
@@ -28,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -44,12 +38,7 @@ class FirstAdmin {
 
     private final AccountService accounts;
     private final PasswordService passwords;
-    private final SessionService sessions;
-    private final WalletService wallets;
-    private final PasskeyService passkeys;
-    private final Factors factors;
-    private final ApiKeyService keys;
-    private final Devices devices;
+    private final Strangers strangers;
     private final Tickets tickets;
     private final AuditOutbox audit;
     private final Optional<String> email;
@@ -59,12 +48,7 @@ class FirstAdmin {
     FirstAdmin(
             AccountService accounts,
             PasswordService passwords,
-            SessionService sessions,
-            WalletService wallets,
-            PasskeyService passkeys,
-            Factors factors,
-            ApiKeyService keys,
-            Devices devices,
+            Strangers strangers,
             Tickets tickets,
             AuditOutbox audit,
             @ConfigProperty(name = "almanac.admin-email") Optional<String> email,
@@ -72,12 +56,7 @@ class FirstAdmin {
             TokenConfig tokens) {
         this.accounts = accounts;
         this.passwords = passwords;
-        this.sessions = sessions;
-        this.wallets = wallets;
-        this.passkeys = passkeys;
-        this.factors = factors;
-        this.keys = keys;
-        this.devices = devices;
+        this.strangers = strangers;
         this.tickets = tickets;
         this.audit = audit;
         this.email = email;
@@ -141,21 +120,13 @@ class FirstAdmin {
         return accounts.byEmail(address)
                 .chain(known -> known.isEmpty()
                         ? accounts.add(new NewAccount(address, null, null, hash, ROLES, "set-up"))
-                        : cleared(known.get().id())
+                        : strangers
+                                .remove(known.get().id())
                                 .chain(() -> accounts.setPassword(known.get().id(), hash, false))
                                 .chain(() -> accounts.setRights(known.get().id(), ROLES, true)))
                 .chain(account -> accounts.confirmEmail(account.id(), account.email()))
                 .call(account -> audit.record(AuditEvent.of(
                         account.id(), "account.made-admin", "account", Map.of("origin", "set-up"), Map.of())));
-    }
-
-    private Uni<Void> cleared(UUID id) {
-        return sessions.endAll(id, null, "set-up")
-                .chain(() -> wallets.clear(id))
-                .chain(() -> passkeys.clear(id))
-                .chain(() -> factors.clear(id))
-                .chain(() -> keys.revokeAll(id))
-                .chain(() -> devices.forget(id));
     }
 
     private static RuntimeException linkNotValid() {

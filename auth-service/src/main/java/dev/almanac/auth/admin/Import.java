@@ -3,12 +3,13 @@ package dev.almanac.auth.admin;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Set;
 
 /// Accounts of another platform.
-public record Import(@NotEmpty @Size(max = 1_000) List<@Valid Entry> accounts) {
+public record Import(@NotEmpty @Size(max = 1_000) List<@NotNull @Valid Entry> accounts) {
 
     /// @param passwordHash as the other platform stored it: Argon2, bcrypt, PBKDF2 or scrypt
     /// @param emailVerified whether the other platform had confirmed the address
@@ -17,7 +18,7 @@ public record Import(@NotEmpty @Size(max = 1_000) List<@Valid Entry> accounts) {
             String username,
             @JsonAlias("name") String fullName,
             String passwordHash,
-            Set<String> roles,
+            Set<@NotNull String> roles,
             Boolean emailVerified) {
 
         /// Without the hash.

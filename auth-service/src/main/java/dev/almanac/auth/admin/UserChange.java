@@ -1,6 +1,7 @@
 package dev.almanac.auth.admin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
@@ -11,7 +12,7 @@ import java.util.Set;
 ///
 /// @param quotaUnits metered units a month
 public record UserChange(
-        @Size(min = 1) Set<String> roles,
+        @Size(min = 1) Set<@NotNull String> roles,
         @JsonProperty("is_active") Boolean active,
 
         @Pattern(regexp = "[a-z0-9-]{1,40}", message = "must be a plan's name")

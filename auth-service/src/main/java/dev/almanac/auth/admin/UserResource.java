@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -60,6 +61,14 @@ public class UserResource {
     public Uni<Account> change(@PathParam("id") UUID id, @NotNull @Valid UserChange wanted) {
         Caller caller = Caller.of(token);
         return stepUp.require(caller).chain(() -> users.change(caller.userId(), id, wanted));
+    }
+
+    /// Signs a user out everywhere.
+    @DELETE
+    @Path("/{id}/sessions")
+    public Uni<Void> endSessions(@PathParam("id") UUID id) {
+        Caller caller = Caller.of(token);
+        return stepUp.require(caller).chain(() -> users.endSessions(id));
     }
 
     @POST

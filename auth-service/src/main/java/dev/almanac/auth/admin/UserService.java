@@ -47,26 +47,38 @@ class UserService {
 
     Uni<Account> change(UUID admin, UUID id, UserChange wanted) {
         wanted.newRoles().ifPresent(UserService::requireKnown);
-        return Panache.withTransaction(() -> one(id).chain(before -> {
-            Set<String> roles = wanted.newRoles().orElse(before.roles());
-            boolean active = wanted.active() == null ? before.active() : wanted.active();
-            boolean ends = before.active() && !active;
-            return lastAdminStays(before, roles, active)
-                    .chain(() -> accounts.setRights(id, roles, active))
-                    .chain(() -> wanted.plan() == null && wanted.quotaUnits() == null
-                            ? Uni.createFrom().voidItem()
-                            : accounts.setPlan(
-                                            id,
-                                            wanted.plan() == null ? before.plan() : wanted.plan(),
-                                            wanted.quotaUnits() == null ? before.quotaUnits() : wanted.quotaUnits())
-                                    .replaceWithVoid())
-                    .chain(() -> ends
-                            ? sessions.endAll(id, null, "disabled")
-                            : Uni.createFrom().voidItem())
-                    .chain(() -> record(admin, id, roles, active))
-                    .chain(() -> mailbox.notice(before.email(), "An administrator changed your roles or your access"))
-                    .chain(() -> one(id));
-        }));
+        return Panache.withTransaction(() -> accounts.lock(id)
+                .chain(() -> one(id))
+                .chain(before -> {
+                    Set<String> roles = wanted.newRoles().orElse(before.roles());
+                    boolean active = wanted.active() == null ? before.active() : wanted.active();
+                    boolean ends = before.active() && !active;
+                    return lastAdminStays(before, roles, active)
+                            .chain(() -> accounts.setRights(id, roles, active))
+                            .chain(() -> wanted.plan() == null && wanted.quotaUnits() == null
+                                    ? Uni.createFrom().voidItem()
+                                    : accounts.setPlan(
+                                                    id,
+                                                    wanted.plan() == null ? before.plan() : wanted.plan(),
+                                                    wanted.quotaUnits() == null
+                                                            ? before.quotaUnits()
+                                                            : wanted.quotaUnits())
+                                            .replaceWithVoid())
+                            .chain(() -> ends
+                                    ? sessions.endAll(id, null, "disabled")
+                                    : Uni.createFrom().voidItem())
+                            .chain(() -> active && roles.contains(Roles.ADMIN)
+                                    ? Uni.createFrom().voidItem()
+                                    : sessions.endHelp(id))
+                            .chain(() -> record(admin, id, roles, active))
+                            .chain(() -> mailbox.notice(
+                                    before.email(), "An administrator changed your roles or your access"))
+                            .chain(() -> one(id));
+                }));
+    }
+
+    Uni<Void> endSessions(UUID id) {
+        return Panache.withTransaction(() -> one(id).chain(() -> sessions.endAll(id, null, "ended-by-administrator")));
     }
 
     /// Lets an administrator see what a user sees, for a while and with a reason that the user is told.

@@ -3,6 +3,7 @@ package dev.almanac.auth.apikey;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -14,6 +15,6 @@ import java.util.Set;
 /// @param callsPerMinute null for the platform's default
 public record ApiKeyRequest(
         @NotBlank @Size(max = 100) String name,
-        @NotEmpty Set<String> scopes,
+        @NotEmpty Set<@NotNull String> scopes,
         @Future Instant expiresAt,
         @Positive Integer callsPerMinute) {}

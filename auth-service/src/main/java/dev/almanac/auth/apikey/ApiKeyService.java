@@ -4,6 +4,7 @@ import dev.almanac.auth.account.Account;
 import dev.almanac.auth.account.AccountService;
 import dev.almanac.auth.account.Roles;
 import dev.almanac.auth.key.TokenIssuer;
+import dev.almanac.auth.mail.Mailbox;
 import dev.almanac.auth.revocation.Revoker;
 import dev.almanac.auth.session.Rights;
 import dev.almanac.auth.ticket.Secret;
@@ -39,6 +40,7 @@ public class ApiKeyService {
     private final Rights rights;
     private final TokenIssuer issuer;
     private final Revoker revoker;
+    private final Mailbox mailbox;
     private final AuditOutbox audit;
     private final ApiKeyConfig config;
 
@@ -48,6 +50,7 @@ public class ApiKeyService {
             Rights rights,
             TokenIssuer issuer,
             Revoker revoker,
+            Mailbox mailbox,
             AuditOutbox audit,
             ApiKeyConfig config) {
         this.keys = keys;
@@ -55,6 +58,7 @@ public class ApiKeyService {
         this.rights = rights;
         this.issuer = issuer;
         this.revoker = revoker;
+        this.mailbox = mailbox;
         this.audit = audit;
         this.config = config;
     }
@@ -84,7 +88,9 @@ public class ApiKeyService {
                             }
                         })
                         .chain(() -> keys.persist(key))
-                        .chain(() -> record(account, "api-key.created", key, Map.of("name", key.name))))
+                        .chain(() -> record(account, "api-key.created", key, Map.of("name", key.name)))
+                        .chain(() -> accounts.byId(account))
+                        .chain(owner -> mailbox.notice(owner.orElseThrow().email(), "An API key was made")))
                 .replaceWith(() -> ApiKeyView.of(key, text.text()));
     }
 

@@ -1,5 +1,6 @@
 package dev.almanac.auth.attempt;
 
+import dev.almanac.kit.AddressKey;
 import dev.almanac.kit.security.RootKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
@@ -47,7 +48,7 @@ public class Attempts {
         if (device.isPresent()) {
             return failures.reserve(ofDevice(name, device.get()), accountRule, now);
         }
-        return failures.reserve(hashed("address", address), addressRule, now)
+        return failures.reserve(hashed("address", AddressKey.of(address)), addressRule, now)
                 .chain(addressMay -> failures.reserve(ofAccount(name), accountRule, now)
                         .map(accountMay -> addressMay && accountMay));
     }
@@ -57,7 +58,8 @@ public class Attempts {
         if (device.isPresent()) {
             return failures.forget(List.of(ofDevice(name, device.get())));
         }
-        return failures.takeBack(hashed("address", address)).chain(() -> failures.forget(List.of(ofAccount(name))));
+        return failures.takeBack(hashed("address", AddressKey.of(address)))
+                .chain(() -> failures.forget(List.of(ofAccount(name))));
     }
 
     /// The account's password was set anew by its owner.

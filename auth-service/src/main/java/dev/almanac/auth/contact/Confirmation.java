@@ -68,6 +68,9 @@ public class Confirmation {
         AuditEvent event =
                 AuditEvent.of(before.id(), "account.email-confirmed", "account", Map.of(), Map.of("email", email));
         return accounts.confirmEmail(before.id(), email)
+                .chain(() -> changed
+                        ? tickets.withdraw(Purpose.PASSWORD_RESET, before.id())
+                        : Uni.createFrom().voidItem())
                 .chain(() -> audit.record(event))
                 .chain(() -> changed
                         ? mailbox.notice(before.email(), "Your account has another e-mail address now")

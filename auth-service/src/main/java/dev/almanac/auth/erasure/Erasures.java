@@ -38,7 +38,8 @@ public class Erasures {
                 due_at = now() + least(3600, 5 * power(2, least(attempts, 12))) * interval '1 second'
             WHERE (subject, service) = (SELECT subject, service FROM erasure e
                 WHERE done_at IS NULL AND due_at <= now() AND (service <> $1 OR NOT EXISTS (
-                    SELECT FROM erasure o WHERE o.subject = e.subject AND o.service <> $1 AND o.done_at IS NULL))
+                    SELECT FROM erasure o WHERE o.subject = e.subject AND o.service <> $1 AND o.done_at IS NULL)
+                    AND NOT EXISTS (SELECT FROM audit_outbox WHERE error IS NULL))
                 ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING subject, service""";
 

@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.bouncycastle.util.encoders.Base32;
 
-/// Ten codes for the day when the phone is gone: 80 bits each, shown once, stored as hashes, gone when used.
+/// Ten codes for the day when the phone is gone: 120 bits each, shown once, stored as hashes, gone when used.
 @ApplicationScoped
 public class RecoveryCodes {
 
     private static final int CODES = 10;
-    private static final int BYTES = 10;
+    private static final int BYTES = 15;
     private static final int GROUP = 4;
 
     private final SecureRandom random = new SecureRandom();
@@ -29,7 +29,7 @@ public class RecoveryCodes {
 
     /// Ten new ones; the old ones are worthless from now on. Joins the current transaction.
     ///
-    /// @return such as `ABCD-EFGH-IJKL-MNOP`
+    /// @return such as `ABCD-EFGH-IJKL-MNOP-QRST-UVWX`
     public Uni<List<String>> renew(UUID account) {
         List<String> fresh = new ArrayList<>();
         List<RecoveryCodeEntity> rows = new ArrayList<>();

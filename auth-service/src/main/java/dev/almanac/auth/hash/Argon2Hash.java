@@ -58,6 +58,7 @@ public final class Argon2Hash implements StoredHash {
         int passes = Integer.parseInt(form.group(4));
         int lanes = Integer.parseInt(form.group(5));
         boolean bounded = Forms.isWithin(memory, 8L * lanes, MOST_MEMORY_KIB)
+                && Forms.fits(memory * 1024L)
                 && Forms.isWithin(passes, 1, MOST_PASSES)
                 && Forms.isWithin(lanes, 1, MOST_LANES);
         int version = "16".equals(form.group(2)) || form.group(2) == null

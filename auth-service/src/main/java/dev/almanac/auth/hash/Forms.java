@@ -31,6 +31,12 @@ final class Forms {
         return value >= least && value <= most;
     }
 
+    /// Whether as many of that size as there are cores leave half of the heap to others.
+    static boolean fits(long bytes) {
+        Runtime machine = Runtime.getRuntime();
+        return bytes * machine.availableProcessors() <= machine.maxMemory() / 2;
+    }
+
     static boolean same(byte[] expected, byte[] actual) {
         return expected.length > 0 && MessageDigest.isEqual(expected, actual);
     }

@@ -21,6 +21,9 @@ final class ScryptHash implements StoredHash {
     private static final int MOST_BLOCK = 16;
     private static final int MOST_LANES = 16;
 
+    /// N r p of the costliest usual setting: some seconds of one core.
+    private static final long MOST_WORK = 1L << 23;
+
     private final int n;
     private final int r;
     private final int p;
@@ -71,13 +74,13 @@ final class ScryptHash implements StoredHash {
         return Forms.same(expected, SCrypt.generate(bytes, salt, n, r, p, expected.length));
     }
 
-    /// The memory, 128 N r bytes, must fit into half of the heap.
     private static Optional<ScryptHash> of(long n, long r, long p, Optional<byte[]> salt, Optional<byte[]> hash) {
         boolean bounded = Long.bitCount(n) == 1
                 && Forms.isWithin(n, 1L << LEAST_LOG_N, 1L << MOST_LOG_N)
                 && Forms.isWithin(r, 1, MOST_BLOCK)
                 && Forms.isWithin(p, 1, MOST_LANES)
-                && 128 * n * r <= Runtime.getRuntime().maxMemory() / 2;
+                && n * r * p <= MOST_WORK
+                && Forms.fits(128 * n * r);
         return bounded && salt.isPresent() && hash.isPresent()
                 ? Optional.of(new ScryptHash((int) n, (int) r, (int) p, salt.get(), hash.get()))
                 : Optional.empty();

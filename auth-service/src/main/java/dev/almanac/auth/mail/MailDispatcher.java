@@ -7,6 +7,7 @@ import io.quarkus.qute.Engine;
 import io.quarkus.qute.Template;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -66,6 +67,14 @@ class MailDispatcher {
 
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
+    }
+
+    /// Forgets what was sent or given up long ago.
+    @Scheduled(every = "24h", delayed = "1h")
+    Uni<Void> sweep() {
+        return database.query("DELETE FROM mail WHERE created_at < now() - interval '14 days'")
+                .execute()
+                .replaceWithVoid();
     }
 
     private void next(long pause) {

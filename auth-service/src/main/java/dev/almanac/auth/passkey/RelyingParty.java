@@ -2,7 +2,6 @@ package dev.almanac.auth.passkey;
 
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
-import com.webauthn4j.converter.exception.DataConversionException;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecordImpl;
 import com.webauthn4j.data.AuthenticationData;
@@ -55,7 +54,7 @@ class RelyingParty {
     RegistrationData readRegistration(String json) {
         try {
             return manager.parseRegistrationResponseJSON(json);
-        } catch (DataConversionException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // the library's readers throw many kinds of them
             throw PasskeyProblem.PASSKEY_REFUSED.because("It is not a new credential as browsers give it");
         }
     }
@@ -63,7 +62,7 @@ class RelyingParty {
     AuthenticationData readSignIn(String json) {
         try {
             return manager.parseAuthenticationResponseJSON(json);
-        } catch (DataConversionException | IllegalArgumentException e) {
+        } catch (RuntimeException e) { // the library's readers throw many kinds of them
             throw PasskeyProblem.PASSKEY_NOT_VALID.because("It is not an assertion as browsers give it");
         }
     }

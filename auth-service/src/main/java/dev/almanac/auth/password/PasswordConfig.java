@@ -28,7 +28,7 @@ public interface PasswordConfig {
     int maximumLength();
 
     /// Hashes that may wait for a free core; more are refused at once with 503.
-    @WithDefault("64")
+    @WithDefault("32")
     int queue();
 
     /// How long a link that sets a new password works.

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Argon2id in the PHC string form, on as many threads as there are cores. When the short queue is full the caller is
 /// told to come again within milliseconds, and everything else stays fast.
@@ -27,12 +29,15 @@ class PasswordHasher {
     private final PasswordConfig config;
     private final SecureRandom random = new SecureRandom();
     private final ThreadPoolExecutor pool;
+    private final Semaphore turns;
     private final String decoy;
 
     PasswordHasher(PasswordConfig config) {
         this.config = config;
         int cores = Runtime.getRuntime().availableProcessors();
-        this.pool = new ThreadPoolExecutor(cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.queue()));
+        this.pool =
+                new ThreadPoolExecutor(cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(2 * config.queue()));
+        this.turns = new Semaphore(cores + config.queue());
         this.decoy = hashNow("no account has this password");
     }
 
@@ -43,6 +48,16 @@ class PasswordHasher {
 
     Uni<String> hash(String password) {
         return run(() -> hashNow(password));
+    }
+
+    /// Lets in only as many as cores and queue can take, before they cost anything else.
+    <T> Uni<T> inTurn(Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            if (!turns.tryAcquire()) {
+                return Uni.createFrom().failure(busy());
+            }
+            return work.get().onTermination().invoke(turns::release);
+        });
     }
 
     /// Whether the password belongs to the hash. A null hash (no such account) costs the same and answers false.
@@ -63,15 +78,19 @@ class PasswordHasher {
                     try {
                         T result = work.call();
                         back(caller, () -> emitter.complete(result));
-                    } catch (Exception e) {
+                    } catch (Exception | OutOfMemoryError e) {
                         back(caller, () -> emitter.fail(e));
                     }
                 });
             } catch (RejectedExecutionException full) {
-                emitter.fail(new ProblemException(
-                        PasswordProblem.BUSY, "Try again in a moment", List.of(), Map.of("Retry-After", "2")));
+                emitter.fail(busy());
             }
         });
+    }
+
+    private static ProblemException busy() {
+        return new ProblemException(
+                PasswordProblem.BUSY, "Try again in a moment", List.of(), Map.of("Retry-After", "2"));
     }
 
     private static void back(Context caller, Runnable step) {

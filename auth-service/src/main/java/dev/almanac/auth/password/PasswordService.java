@@ -6,6 +6,7 @@ import dev.almanac.auth.account.AccountService;
 import dev.almanac.auth.account.WayIn;
 import dev.almanac.auth.account.WaysIn;
 import dev.almanac.auth.attempt.Attempts;
+import dev.almanac.auth.device.Devices;
 import dev.almanac.auth.factor.SecondFactors;
 import dev.almanac.auth.mail.MailKind;
 import dev.almanac.auth.mail.Mailbox;
@@ -16,6 +17,7 @@ import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.security.TokenConfig;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Compares, sets, changes and resets passwords. Whoever has set one is signed in only where they did it; every other
 /// session ends.
@@ -35,6 +38,8 @@ public class PasswordService implements WayIn {
     private final PasswordConfig config;
     private final SecondFactors factors;
     private final SessionService sessions;
+    private final Devices devices;
+    private final Strangers strangers;
     private final Attempts attempts;
     private final Tickets tickets;
     private final Mailbox mailbox;
@@ -48,6 +53,8 @@ public class PasswordService implements WayIn {
             PasswordConfig config,
             SecondFactors factors,
             SessionService sessions,
+            Devices devices,
+            Strangers strangers,
             Attempts attempts,
             Tickets tickets,
             Mailbox mailbox,
@@ -59,6 +66,8 @@ public class PasswordService implements WayIn {
         this.config = config;
         this.factors = factors;
         this.sessions = sessions;
+        this.devices = devices;
+        this.strangers = strangers;
         this.attempts = attempts;
         this.tickets = tickets;
         this.mailbox = mailbox;
@@ -69,7 +78,15 @@ public class PasswordService implements WayIn {
     @Override
     public Uni<Long> count(UUID account) {
         return accounts.byId(account)
-                .map(found -> found.filter(Account::hasPassword).isPresent() ? 1L : 0L);
+                .map(found -> found.filter(known -> known.hasPassword() && known.email() != null)
+                                .isPresent()
+                        ? 1L
+                        : 0L);
+    }
+
+    /// Does something that compares a password, when there is room; refuses at once when there is none.
+    public <T> Uni<T> inTurn(Supplier<Uni<T>> work) {
+        return hasher.inTurn(work);
     }
 
     /// Hashes a password that opens an account.
@@ -107,18 +124,28 @@ public class PasswordService implements WayIn {
                                 () -> set(known.account(), hash, session, "password.changed"))));
     }
 
-    /// Sends a link, if there is such an account; takes the same time and answers the same if not.
+    /// Writes a wish down: the same row whether there is such an account or not. [#answerWishes] looks.
     Uni<Void> forgot(String email) {
-        return Panache.withTransaction(() -> accounts.byEmail(email)
+        return Panache.withTransaction(() -> tickets.issue(Purpose.RESET_WISH, null, email.strip(), config.resetLife()))
+                .replaceWithVoid();
+    }
+
+    /// Sends the links that were wished for, to those who have an account.
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> answerWishes() {
+        return tickets.burnAll(Purpose.RESET_WISH, this::answer);
+    }
+
+    private Uni<Void> answer(Tickets.Ticket wish) {
+        return accounts.byEmail(wish.payload())
                 .chain(found -> found.filter(Account::active).isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : sendLink(found.get())));
+                        : sendLink(found.get()));
     }
 
     /// A ticket with which somebody who has proved who they are sets a new password. Joins the current transaction.
     public Uni<String> resetTicket(UUID account) {
-        return tickets.withdraw(Purpose.PASSWORD_RESET, account)
-                .chain(() -> tickets.issue(Purpose.PASSWORD_RESET, account, null, config.resetLife()));
+        return tickets.issue(Purpose.PASSWORD_RESET, account, null, config.resetLife());
     }
 
     /// Sets the password of a link. It does not sign in: a second factor is asked for as ever.
@@ -133,6 +160,9 @@ public class PasswordService implements WayIn {
                                     .chain(burnt -> {
                                         burnt.orElseThrow(PasswordService::linkNotValid);
                                         return Panache.withTransaction(() -> set(account, hash, null, "password.reset")
+                                                .chain(() -> account.emailVerified()
+                                                        ? devices.forget(id)
+                                                        : strangers.removeWaysIn(id))
                                                 .chain(() -> accounts.confirmEmail(id, account.email()))
                                                 .chain(() -> attempts.forget(account.email())));
                                     })));
@@ -181,7 +211,7 @@ public class PasswordService implements WayIn {
     private Uni<Void> set(Account account, String hash, UUID keptSession, String type) {
         return accounts.setPassword(account.id(), hash, false)
                 .chain(() -> sessions.endAll(account.id(), keptSession, type))
-                .chain(() -> tickets.withdraw(Purpose.PASSWORD_RESET, account.id()))
+                .chain(() -> tickets.withdrawAllOf(account.id()))
                 .chain(() -> audit.record(AuditEvent.of(account.id(), type, "account", Map.of(), Map.of())))
                 .chain(() -> mailbox.notice(
                         account.email(), hash == null ? "Your password was removed" : "Your password was set anew"));

@@ -135,7 +135,8 @@ class ProfileService {
     Uni<Void> delete(Caller caller) {
         UUID id = caller.userId();
         AuditEvent event = AuditEvent.of(id, "account.deleted", "account", Map.of(), Map.of());
-        return Panache.withTransaction(() -> required(id)
+        return Panache.withTransaction(() -> accounts.lock(id)
+                .chain(() -> required(id))
                 .chain(account -> lastAdminStays(account)
                         .chain(() -> sessions.endAll(id, null, "account-deleted"))
                         .chain(() -> keys.revokeAll(id))
@@ -149,6 +150,7 @@ class ProfileService {
                         })
                         .chain(() -> audit.record(event))
                         .chain(() -> mailbox.notice(account.email(), "Your account was deleted, as you wished"))
+                        .chain(() -> teams.forgetInvites(account.email()))
                         .chain(() -> accounts.remove(id))));
     }
 
@@ -162,7 +164,10 @@ class ProfileService {
         String email = wanted == null ? null : wanted.strip().toLowerCase(Locale.ROOT);
         return email == null || email.equals(account.email())
                 ? Uni.createFrom().voidItem()
-                : confirmation.ask(account.id(), email);
+                : confirmation
+                        .ask(account.id(), email)
+                        .chain(() -> mailbox.notice(
+                                account.email(), "Another e-mail address was asked for, and waits to be confirmed"));
     }
 
     private Uni<Account> required(UUID id) {

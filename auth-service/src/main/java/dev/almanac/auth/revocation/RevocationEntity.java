@@ -1,6 +1,5 @@
 package dev.almanac.auth.revocation;
 
-import dev.almanac.kit.security.Revocation;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -24,8 +23,4 @@ class RevocationEntity {
     Long generation;
 
     Instant until;
-
-    Revocation view() {
-        return new Revocation(kind, subject, generation, until);
-    }
 }

@@ -1,6 +1,5 @@
 package dev.almanac.auth.revocation;
 
-import dev.almanac.auth.key.TokenIssuer;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -13,14 +12,13 @@ import java.util.UUID;
 @ApplicationScoped
 public class Revoker {
 
-    private static final Duration MARGIN = Duration.ofMinutes(2);
+    /// Longer than any token may live (a day), also one that was issued under another setting.
+    private static final Duration KEPT = Duration.ofHours(25);
 
     private final RevocationRepository revocations;
-    private final TokenIssuer issuer;
 
-    Revoker(RevocationRepository revocations, TokenIssuer issuer) {
+    Revoker(RevocationRepository revocations) {
         this.revocations = revocations;
-        this.issuer = issuer;
     }
 
     /// In the current transaction, like the others.
@@ -42,8 +40,8 @@ public class Revoker {
         revocation.kind = kind;
         revocation.subject = subject;
         revocation.generation = generation;
-        revocation.until = Instant.now().plus(issuer.life()).plus(MARGIN);
-        return revocations.lock().chain(() -> revocations.persist(revocation)).replaceWithVoid();
+        revocation.until = Instant.now().plus(KEPT);
+        return revocations.persist(revocation).replaceWithVoid();
     }
 
     @Scheduled(every = "10m")

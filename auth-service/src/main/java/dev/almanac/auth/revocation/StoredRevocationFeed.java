@@ -2,30 +2,34 @@ package dev.almanac.auth.revocation;
 
 import dev.almanac.kit.security.Revocation;
 import dev.almanac.kit.security.RevocationFeed;
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Reads revocations from our own table: for this service itself, and for the others behind
-/// [RevocationResource].
+/// Reads revocations from our own table: for this service itself, and for the others. The number that a reader asks on
+/// from is a transaction's. Only those are shown before which nothing is open any more, so that no reader ever passes
+/// one that becomes visible late.
 @ApplicationScoped
 public class StoredRevocationFeed implements RevocationFeed {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final int LOOKS = 80;
 
-    private final RevocationRepository revocations;
-    private final Vertx vertx;
+    private static final String NEXT = """
+            SELECT kind, subject, generation, until, txid::text::bigint AS number FROM revocation
+            WHERE txid > $1::text::xid8 AND txid < pg_snapshot_xmin(pg_current_snapshot()) AND until > now()
+            ORDER BY txid, seq""";
 
-    StoredRevocationFeed(RevocationRepository revocations, Vertx vertx) {
-        this.revocations = revocations;
-        this.vertx = vertx;
+    private final Pool database;
+
+    StoredRevocationFeed(Pool database) {
+        this.database = database;
     }
 
     @Override
@@ -35,7 +39,7 @@ public class StoredRevocationFeed implements RevocationFeed {
 
     private Uni<Revocation.Batch> look(long number, int left) {
         return read(number)
-                .chain(batch -> batch.items().isEmpty() && number > 0 && left > 1
+                .chain(batch -> batch.items().isEmpty() && number >= 0 && left > 1
                         ? Uni.createFrom()
                                 .voidItem()
                                 .onItem()
@@ -45,21 +49,23 @@ public class StoredRevocationFeed implements RevocationFeed {
                         : Uni.createFrom().item(batch));
     }
 
-    /// On a context of its own, because it also runs where no request is.
     private Uni<Revocation.Batch> read(long number) {
-        return Uni.createFrom().emitter(emitter -> {
-            Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-            VertxContextSafetyToggle.setContextSafe(context, true);
-            context.runOnContext(ignored -> Panache.withSession(() -> revocations.after(number))
-                    .map(found -> batch(number, found))
-                    .subscribe()
-                    .with(emitter::complete, emitter::fail));
-        });
+        return database.preparedQuery(NEXT)
+                .execute(Tuple.of(Long.toString(Math.max(0, number))))
+                .map(rows -> batch(number, rows));
     }
 
-    private static Revocation.Batch batch(long number, List<RevocationEntity> found) {
-        long last = found.isEmpty() ? Math.max(0, number) : found.getLast().seq;
-        return new Revocation.Batch(
-                last, found.stream().map(RevocationEntity::view).toList());
+    private static Revocation.Batch batch(long number, RowSet<Row> rows) {
+        List<Revocation> items = new ArrayList<>();
+        long last = Math.max(0, number);
+        for (Row row : rows) {
+            items.add(new Revocation(
+                    row.getString("kind"),
+                    row.getUUID("subject"),
+                    row.getLong("generation"),
+                    row.getOffsetDateTime("until").toInstant()));
+            last = row.getLong("number");
+        }
+        return new Revocation.Batch(last, items);
     }
 }

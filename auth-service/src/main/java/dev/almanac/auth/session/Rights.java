@@ -31,12 +31,14 @@ public class Rights {
         return of(account, roles -> granted(roles, methods));
     }
 
-    /// With all roles but those that `without` names.
+    /// With all roles but those that `without` names, and those that need a second factor: for keys and helpers, which
+    /// have none.
     public Uni<Bearer> without(Account account, Set<String> without) {
         return of(account, roles -> {
             Set<String> left = new HashSet<>(roles);
             left.removeAll(without);
-            return left;
+            left.removeAll(secondFactorRoles);
+            return left.isEmpty() ? Set.of("viewer") : left;
         });
     }
 

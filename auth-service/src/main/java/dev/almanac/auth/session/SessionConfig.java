@@ -18,6 +18,10 @@ public interface SessionConfig {
     @WithDefault("14D")
     Duration idleLife();
 
+    /// Sessions that one account can have at a time; a sign-in past that ends the oldest.
+    @WithDefault("50")
+    int most();
+
     /// Racing uses of one refresh token inside this window get the same successor; a later use is theft.
     @WithDefault("10S")
     Duration grace();

@@ -6,7 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
+@DynamicUpdate
 @Entity(name = "Session")
 @Table(name = "session")
 class SessionEntity {

@@ -1,5 +1,6 @@
 package dev.almanac.auth.session;
 
+import dev.almanac.auth.device.Client;
 import dev.almanac.kit.security.TokenConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -30,7 +31,7 @@ public class SessionResource {
     @Path("/refresh")
     public Uni<RestResponse<TokenView>> refresh(
             RefreshRequest body,
-            @RestCookie(TokenDelivery.REFRESH_COOKIE) String cookie,
+            @RestCookie(Client.REFRESH_COOKIE) String cookie,
             @RestHeader("Origin") String origin,
             @RestHeader("X-Token-Delivery") String wish) {
         String presented = presented(body, cookie, origin);
@@ -46,7 +47,7 @@ public class SessionResource {
     @Path("/logout")
     public Uni<RestResponse<Void>> logout(
             RefreshRequest body,
-            @RestCookie(TokenDelivery.REFRESH_COOKIE) String cookie,
+            @RestCookie(Client.REFRESH_COOKIE) String cookie,
             @RestHeader("Origin") String origin) {
         boolean nothing = cookie == null && (body == null || body.refreshToken() == null);
         Uni<Void> closed = nothing ? Uni.createFrom().voidItem() : sessions.close(presented(body, cookie, origin));

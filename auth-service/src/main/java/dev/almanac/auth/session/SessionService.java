@@ -13,8 +13,10 @@ import dev.almanac.kit.Ids;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -29,6 +31,8 @@ public class SessionService {
 
     private static final String STOLEN =
             "A device's sign-in was used twice, which happens when it is copied; that device was signed out";
+
+    private static final Duration KEPT = Duration.ofDays(90);
 
     private final SessionRepository sessions;
     private final RefreshTokenRepository tokens;
@@ -76,7 +80,9 @@ public class SessionService {
         session.deviceHash = Secret.hash(device);
         String refresh = secrets.first();
         Map<String, Object> how = Map.of("methods", String.join(" ", session.methods));
-        return sessions.persistAndFlush(session)
+        return sessions.count("accountId = ?1 and endedAt is null and expiresAt > ?2", account.id(), now)
+                .chain(alive -> alive < config.most() ? Uni.createFrom().voidItem() : makeRoom(account.id()))
+                .chain(() -> sessions.persistAndFlush(session))
                 .chain(() -> tokens.persist(token(refresh, session.id, now)))
                 .chain(() -> audit.record(event(session, "session.opened", how)))
                 .chain(() -> signedIn(account, session, refresh, device));
@@ -110,15 +116,34 @@ public class SessionService {
     ///
     /// @param kept null to end all
     public Uni<Void> endAll(UUID account, UUID kept, String reason) {
-        return sessions.aliveOf(account, now()).chain(alive -> {
-            Uni<Void> done = Uni.createFrom().voidItem();
-            for (SessionEntity session : alive) {
-                if (!session.id.equals(kept)) {
-                    done = done.chain(() -> end(session, reason));
-                }
-            }
-            return done;
+        return sessions.lockAliveOf(account, now()).chain(alive -> {
+            return ended(
+                    alive.stream().filter(session -> !session.id.equals(kept)).toList(), reason);
         });
+    }
+
+    /// Ends every session in which an administrator acts for others. Joins the current transaction.
+    public Uni<Void> endHelp(UUID administrator) {
+        return sessions.lockHelpOf(administrator, now()).chain(alive -> ended(alive, "administrator-changed"));
+    }
+
+    @Scheduled(every = "24h", delayed = "1h")
+    Uni<Void> sweep() {
+        return Panache.withTransaction(() -> sessions.deleteOver(now().minus(KEPT)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> makeRoom(UUID account) {
+        return sessions.lockAliveOf(account, now())
+                .chain(alive -> ended(alive.subList(0, Math.max(0, alive.size() - config.most() + 1)), "too-many"));
+    }
+
+    private Uni<Void> ended(List<SessionEntity> those, String reason) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (SessionEntity session : those) {
+            done = done.chain(() -> end(session, reason));
+        }
+        return done;
     }
 
     /// All sessions of an account, for its owner's export.
@@ -131,17 +156,16 @@ public class SessionService {
         return Panache.withTransaction(() -> tokens.lock(RefreshSecret.hash(presented))
                         .chain(token -> token == null
                                 ? Uni.createFrom().item(new Rotation.Refused("unknown"))
-                                : sessions.findById(token.sessionId)
-                                        .chain(session -> rotate(presented, token, session))))
+                                : sessions.lock(token.sessionId).chain(session -> rotate(presented, token, session))))
                 .chain(this::answer);
     }
 
     /// Ends the session of a refresh token; an unknown one is already as good as ended.
-    Uni<Void> close(String presented) {
+    public Uni<Void> close(String presented) {
         return Panache.withTransaction(() -> tokens.lock(RefreshSecret.hash(presented))
                 .chain(token -> token == null
                         ? Uni.createFrom().voidItem()
-                        : sessions.findById(token.sessionId).chain(session -> end(session, "signed-out"))));
+                        : sessions.lock(token.sessionId).chain(session -> end(session, "signed-out"))));
     }
 
     Uni<List<SessionView>> list(UUID account, UUID current) {

@@ -60,8 +60,8 @@ public class StepUp implements Suspicion {
     /// @param methods how; they count for the session from now on
     public Uni<Void> proved(UUID account, UUID session, Set<String> methods) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        return sessions.aliveOf(account, session, now).chain(found -> {
-            if (found == null) {
+        return sessions.lock(session).chain(found -> {
+            if (found == null || found.endedAt != null || !found.accountId.equals(account)) {
                 return Uni.createFrom().voidItem();
             }
             Set<String> all = new TreeSet<>(Set.of(found.methods));

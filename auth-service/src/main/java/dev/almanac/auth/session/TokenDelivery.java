@@ -11,8 +11,6 @@ import java.util.List;
 @ApplicationScoped
 public class TokenDelivery {
 
-    static final String REFRESH_COOKIE = "almanac_refresh";
-
     private static final String PATH = "/api/v1/auth";
     private static final Duration DEVICE_LIFE = Duration.ofDays(365);
 
@@ -38,7 +36,7 @@ public class TokenDelivery {
     public List<String> cookies(SessionService.SignedIn signedIn, String wish) {
         List<String> cookies = new ArrayList<>();
         if (!isInBody(wish) && signedIn.refreshToken() != null) {
-            cookies.add(cookie(REFRESH_COOKIE, signedIn.refreshToken(), config.idleLife()));
+            cookies.add(cookie(Client.REFRESH_COOKIE, signedIn.refreshToken(), config.idleLife()));
             if (signedIn.device() != null) {
                 cookies.add(cookie(Client.DEVICE_COOKIE, signedIn.device(), DEVICE_LIFE));
             }
@@ -48,7 +46,7 @@ public class TokenDelivery {
 
     /// What takes the refresh token away again.
     String ended() {
-        return cookie(REFRESH_COOKIE, "", Duration.ZERO);
+        return cookie(Client.REFRESH_COOKIE, "", Duration.ZERO);
     }
 
     private static boolean isInBody(String wish) {

@@ -13,6 +13,10 @@ public record SecondProof(
         @Size(max = 40) String otp,
         JsonNode passkey) {
 
+    boolean hasPasskey() {
+        return passkey != null && !passkey.isNull();
+    }
+
     /// Without the secrets.
     @Override
     public String toString() {

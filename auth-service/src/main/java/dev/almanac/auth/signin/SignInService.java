@@ -19,6 +19,7 @@ import dev.almanac.auth.wallet.WalletProof;
 import dev.almanac.auth.wallet.WalletService;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,12 +31,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /// Lets people in. Whatever is wrong with a name and a password - no such account, another password, none at all, an
 /// address that waits for confirmation, too many guesses, a disabled account - costs the same work and ends the same.
 @ApplicationScoped
 class SignInService {
 
+    private static final Logger LOG = Logger.getLogger(SignInService.class);
     private static final UUID NOBODY = new UUID(0, 0);
     private static final Duration CHALLENGE_LIFE = Duration.ofMinutes(5);
 
@@ -84,6 +87,10 @@ class SignInService {
 
     Uni<Outcome> byPassword(Login login, Client client) {
         String name = login.email().strip().toLowerCase(Locale.ROOT);
+        return passwords.inTurn(() -> byPassword(name, login, client));
+    }
+
+    private Uni<Outcome> byPassword(String name, Login login, Client client) {
         return Panache.withTransaction(() -> prepared(name, client))
                 .chain(attempt -> passwords
                         .matches(login.password(), attempt.comparable())
@@ -93,11 +100,17 @@ class SignInService {
     }
 
     Uni<Outcome> byWallet(WalletProof proof, Client client) {
-        return wallets.signIn(proof).chain(account -> enter(account, Set.of("wallet"), client));
+        return wallets.signIn(proof)
+                .onFailure(ProblemException.class)
+                .call(() -> recorded(NOBODY, client))
+                .chain(account -> enter(account, Set.of("wallet"), client));
     }
 
     Uni<Outcome> byPasskey(JsonNode assertion, Client client) {
-        return passkeys.recognise(assertion).chain(account -> enter(account, Set.of("passkey"), client));
+        return passkeys.recognise(assertion)
+                .onFailure(ProblemException.class)
+                .call(() -> recorded(NOBODY, client))
+                .chain(account -> enter(account, Set.of("passkey"), client));
     }
 
     /// Goes on after a first factor, with the second one.
@@ -147,7 +160,7 @@ class SignInService {
 
     private Uni<Outcome> second(Account account, String before, SecondProof proof, Client client) {
         Set<String> methods = Set.of(before.split(" "));
-        if (proof.passkey() == null) {
+        if (!proof.hasPasskey()) {
             return typed(account, methods, proof.otp() == null ? "" : proof.otp(), client);
         }
         return passkeys.recognise(proof.passkey())
@@ -164,10 +177,11 @@ class SignInService {
                                 .chain(() -> challenged(account, methods, true)));
     }
 
-    /// The last step: a second factor where there is one, a new password where it must be, then a session.
+    /// The last step: a second factor where there is one, a new password where it must be, then a session. The session
+    /// that the browser had before ends.
     private Uni<Outcome> enter(Account account, Set<String> methods, Client client) {
         if (!account.active()) {
-            return Uni.createFrom().item(new Outcome.Disabled());
+            return recorded(account.id(), client).replaceWith(new Outcome.Disabled());
         }
         return Panache.withSession(() -> factors.of(account.id())).chain(kinds -> {
             if (!kinds.isEmpty() && !Rights.isMultiFactor(methods)) {
@@ -177,11 +191,30 @@ class SignInService {
                 return Panache.withTransaction(() -> passwords.resetTicket(account.id()))
                         .map(Outcome.PasswordExpired::new);
             }
-            return Panache.withTransaction(() -> devices.see(account.id(), client)
-                            .chain(seen -> watch.signedIn(account, client, seen)
-                                    .chain(trusted -> sessions.open(account, methods, client, seen.secret(), trusted))))
-                    .map(Outcome.In::new);
+            return Panache.withTransaction(() -> accounts.isUnchanged(account)
+                            .chain(unchanged -> unchanged
+                                    ? opened(account, methods, client)
+                                    : Uni.createFrom().<Outcome>item(new Outcome.NotRecognised())))
+                    .call(() -> endBefore(client));
         });
+    }
+
+    private Uni<Outcome> opened(Account account, Set<String> methods, Client client) {
+        return devices.see(account.id(), client)
+                .chain(seen -> watch.signedIn(account, client, seen)
+                        .chain(trusted -> sessions.open(account, methods, client, seen.secret(), trusted)))
+                .map(Outcome.In::new);
+    }
+
+    /// The session that the browser had before ends: whoever signs in again means to begin anew.
+    private Uni<Void> endBefore(Client client) {
+        return client.session()
+                .map(sessions::close)
+                .orElseGet(() -> Uni.createFrom().voidItem())
+                .onFailure()
+                .invoke(e -> LOG.warnf("An earlier session could not be ended: %s", e.getMessage()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Outcome> challenged(Account account, Set<String> methods, boolean failed) {
@@ -196,9 +229,17 @@ class SignInService {
 
     /// The same writes, whether there is such an account or not.
     private Uni<Void> refused(String name, UUID account, Client client) {
+        return Panache.withTransaction(() -> refusal(account, client).chain(() -> watch.failed(name, client)));
+    }
+
+    private Uni<Void> recorded(UUID account, Client client) {
+        return Panache.withTransaction(() -> refusal(account, client));
+    }
+
+    private Uni<Void> refusal(UUID account, Client client) {
         AuditEvent event =
                 AuditEvent.of(account, "session.refused", "account", Map.of(), Map.of("address", client.address()));
-        return Panache.withTransaction(() -> audit.record(event).chain(() -> watch.failed(name, client)));
+        return audit.record(event);
     }
 
     private static Set<String> with(Set<String> methods, String more) {

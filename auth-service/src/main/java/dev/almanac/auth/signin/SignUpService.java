@@ -46,8 +46,13 @@ class SignUpService {
 
     /// @return empty where the address has to be confirmed first, whether it is new or not
     Uni<Optional<SessionService.SignedIn>> register(Registration wanted, Client client) {
-        return passwords
-                .fresh(wanted.password(), wanted.email(), wanted.username(), wanted.fullName())
+        return accounts.hasUsername(wanted.username())
+                .invoke(taken -> {
+                    if (taken) {
+                        throw AccountProblem.USERNAME_TAKEN.because("Choose another username");
+                    }
+                })
+                .chain(() -> passwords.fresh(wanted.password(), wanted.email(), wanted.username(), wanted.fullName()))
                 .chain(hash -> accounts.open(new NewAccount(
                         wanted.email(), wanted.username(), wanted.fullName(), hash, Set.of("user"), "password")))
                 .chain(opening -> switch (opening) {

@@ -13,6 +13,10 @@ public record StepUpProof(
         JsonNode passkey,
         @Valid WalletProof wallet) {
 
+    boolean hasPasskey() {
+        return passkey != null && !passkey.isNull();
+    }
+
     /// Without the secrets.
     @Override
     public String toString() {

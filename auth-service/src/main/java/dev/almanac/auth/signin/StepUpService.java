@@ -64,7 +64,7 @@ class StepUpService {
     }
 
     private Uni<Set<String>> methods(UUID account, StepUpProof proof, Client client) {
-        if (proof.passkey() != null) {
+        if (proof.hasPasskey()) {
             return passkeys.recognise(proof.passkey())
                     .map(owner -> owner.id().equals(account) ? Set.of("passkey") : Set.of());
         }

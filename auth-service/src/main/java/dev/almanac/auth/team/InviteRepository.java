@@ -25,6 +25,20 @@ class InviteRepository implements PanacheRepositoryBase<InviteEntity, UUID> {
                 .map(count -> count == 1);
     }
 
+    /// What somebody who may not invite any more has left open.
+    Uni<Void> withdrawBy(UUID team, UUID inviter) {
+        return delete("teamId = ?1 and invitedBy = ?2 and acceptedAt is null", team, inviter)
+                .replaceWithVoid();
+    }
+
+    Uni<Void> forget(String email) {
+        return delete("email", email).replaceWithVoid();
+    }
+
+    Uni<Long> deleteOver(Instant time) {
+        return delete("expiresAt < ?1", time);
+    }
+
     Uni<Boolean> withdraw(UUID team, UUID id) {
         return delete("teamId = ?1 and id = ?2 and acceptedAt is null", team, id)
                 .map(count -> count == 1);

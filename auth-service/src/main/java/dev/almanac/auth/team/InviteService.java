@@ -9,8 +9,10 @@ import dev.almanac.kit.Ids;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.security.TokenConfig;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.UUID;
 /// Invites people to teams by mail. The answer is the same whether an address has an account or not.
 @ApplicationScoped
 class InviteService {
+
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final InviteRepository invites;
     private final MembershipRepository memberships;
@@ -92,6 +96,12 @@ class InviteService {
                                 Map.of("role", role.word()),
                                 Map.of("email", invite.email))))
                 .replaceWith(() -> InviteView.of(invite));
+    }
+
+    @Scheduled(every = "24h", delayed = "1h")
+    Uni<Void> sweep() {
+        return Panache.withTransaction(() -> invites.deleteOver(Instant.now().minus(KEPT)))
+                .replaceWithVoid();
     }
 
     Uni<Void> withdraw(UUID account, UUID team, UUID id) {

@@ -24,6 +24,7 @@ public class TeamService {
 
     private final TeamRepository teams;
     private final MembershipRepository memberships;
+    private final InviteRepository invites;
     private final Teams access;
     private final AccountService accounts;
     private final Erasures erasures;
@@ -33,6 +34,7 @@ public class TeamService {
     TeamService(
             TeamRepository teams,
             MembershipRepository memberships,
+            InviteRepository invites,
             Teams access,
             AccountService accounts,
             Erasures erasures,
@@ -40,6 +42,7 @@ public class TeamService {
             TeamConfig config) {
         this.teams = teams;
         this.memberships = memberships;
+        this.invites = invites;
         this.access = access;
         this.accounts = accounts;
         this.erasures = erasures;
@@ -106,8 +109,9 @@ public class TeamService {
                 .chain(found -> {
                     requireNotTheOwner(found);
                     found.role = role.word();
-                    return accounts.endTokens(member);
+                    return role.administers() ? Uni.createFrom().voidItem() : invites.withdrawBy(id, member);
                 })
+                .chain(() -> accounts.endTokens(member))
                 .chain(() -> record(
                         account,
                         id,
@@ -126,6 +130,7 @@ public class TeamService {
                     requireNotTheOwner(found);
                     return memberships.delete(found);
                 })
+                .chain(() -> invites.withdrawBy(id, member))
                 .chain(() -> accounts.endTokens(member))
                 .chain(() -> record(account, id, "team.member-left", Map.of(), Map.of("member", member.toString()))));
     }
@@ -189,6 +194,11 @@ public class TeamService {
         });
     }
 
+    /// Forgets invitations to an address. Joins the current transaction.
+    public Uni<Void> forgetInvites(String email) {
+        return email == null ? Uni.createFrom().voidItem() : invites.forget(email);
+    }
+
     /// Adds somebody. Joins the current transaction.
     Uni<Void> join(UUID team, UUID account, TeamRole role) {
         return memberships.ofAccount(account).chain(known -> {
@@ -221,8 +231,15 @@ public class TeamService {
                                 .chain(() -> teams.deleteById(own.teamId))
                                 .replaceWith(true);
                     }
-                    requireNotTheOwner(own);
-                    return memberships.delete(own).replaceWith(false);
+                    return memberships
+                            .count("teamId = ?1 and accountId = ?2 and role = 'owner'", own.teamId, own.accountId)
+                            .invoke(owns -> {
+                                if (owns > 0) {
+                                    throw TeamProblem.NEEDS_AN_OWNER.because("Hand the team over first, or end it");
+                                }
+                            })
+                            .chain(() -> memberships.remove(own.teamId, own.accountId))
+                            .replaceWith(false);
                 });
     }
 

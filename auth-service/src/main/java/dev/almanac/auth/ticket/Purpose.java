@@ -14,6 +14,8 @@ public enum Purpose {
     PASSKEY_SIGN_IN,
     /// The link that shows that a mail address is one's own.
     EMAIL_VERIFICATION,
+    /// Somebody has forgotten the password of an address, whether it has an account or not.
+    RESET_WISH,
     /// The link that sets a new password.
     PASSWORD_RESET,
     /// The link that makes the first administrator.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Issues secrets that work once, and takes them back. A ticket is gone before anything is done with it, so of any
 /// number of racers one wins, and a failure uses it up too.
@@ -64,6 +65,26 @@ public class Tickets {
     /// Makes every ticket of somebody for a purpose worthless, in the current transaction.
     public Uni<Void> withdraw(Purpose purpose, UUID account) {
         return tickets.deleteOf(account, purpose).replaceWithVoid();
+    }
+
+    /// Makes every ticket of somebody worthless, whatever it is for.
+    public Uni<Void> withdrawAllOf(UUID account) {
+        return tickets.delete("accountId", account).replaceWithVoid();
+    }
+
+    /// Uses up all tickets of a purpose that wait, each in the transaction of what is done with it; of several replicas
+    /// each gets others.
+    public Uni<Void> burnAll(Purpose purpose, Function<Ticket, Uni<Void>> work) {
+        return Panache.withSession(() -> tickets.list("purpose", purpose)).chain(found -> {
+            Uni<Void> done = Uni.createFrom().voidItem();
+            for (TicketEntity ticket : found) {
+                done = done.chain(() -> Panache.withTransaction(() -> tickets.take(ticket.hash)
+                        .chain(won -> won
+                                ? work.apply(Ticket.of(ticket))
+                                : Uni.createFrom().voidItem())));
+            }
+            return done;
+        });
     }
 
     /// The same for everybody.

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.hibernate.exception.ConstraintViolationException;
 public class WalletService implements WayIn {
 
     private static final String SIGN_IN = "Sign in to Almanac. This moves no coins.";
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final SuiVerifier verifier = new SuiVerifier();
     private final WalletRepository wallets;
@@ -106,6 +109,8 @@ public class WalletService implements WayIn {
                         .chain(known -> known == null
                                 ? add(account, proof.address(), scheme)
                                 : Uni.createFrom().item(known))))
+                .onFailure(ConstraintViolationException.class)
+                .transform(race -> WalletProblem.WALLET_TAKEN.because("It was linked a moment ago"))
                 .invoke(wallet -> {
                     if (!wallet.accountId.equals(account)) {
                         throw WalletProblem.WALLET_TAKEN.because("Unlink it there first");
@@ -137,10 +142,13 @@ public class WalletService implements WayIn {
     }
 
     private Uni<NonceView> issue(String address, String statement, Purpose purpose, UUID account) {
-        SignInMessage message = SignInMessage.issue(platform, config.chain(), address, statement, config.nonceLife());
-        return Panache.withTransaction(
-                        () -> tickets.keep(message.nonce(), purpose, account, message.text(), config.nonceLife()))
+        SignInMessage message = SignInMessage.issue(platform, config.chain(), address, statement, life());
+        return Panache.withTransaction(() -> tickets.keep(message.nonce(), purpose, account, message.text(), life()))
                 .replaceWith(new NonceView(message.text(), message.nonce(), message.expires()));
+    }
+
+    private Duration life() {
+        return config.nonceLife().compareTo(LONGEST) < 0 ? config.nonceLife() : LONGEST;
     }
 
     private Uni<SuiScheme> proven(WalletProof proof, Purpose purpose, UUID account) {

@@ -189,8 +189,8 @@ public class DatasetResource {
     public RestResponse<InputStream> content(@PathParam("id") UUID id) throws IOException {
         DatasetService.Located located = locate(id);
         String name = Ingest.contentName(id, located.version().key.version());
-        InputStream plain = located.vault().decrypting(objects.open(name), "content");
         datasets.downloaded(caller().userId(), located);
+        InputStream plain = located.vault().decrypting(objects.open(name), "content");
         return ResponseBuilder.ok(plain)
                 .header("Content-Disposition", "attachment; filename=\"" + id + ".csv\"")
                 .build();

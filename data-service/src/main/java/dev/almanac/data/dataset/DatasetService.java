@@ -8,6 +8,7 @@ import dev.almanac.kit.Ids;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.reader.Inference;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.VertxContextSupport;
@@ -81,9 +82,14 @@ class DatasetService {
         dataset.idempotencyKey = idempotencyKey;
         dataset.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         VersionEntity version = version(id, ingested);
-        await(() -> Panache.withTransaction(() -> datasets.persist(dataset)
-                .chain(() -> versions.persistAndFlush(version))
-                .chain(() -> audit.record(created(actor, dataset, version)))));
+        boolean kept = await(() -> Panache.withTransaction(() -> datasets.mayKeep(owner)
+                .chain(may -> may
+                        ? keep(actor, dataset, version).replaceWith(true)
+                        : Uni.createFrom().item(false))));
+        if (!kept) {
+            ingest.discard(id, 1);
+            throw CommonProblem.NOT_FOUND.because("The account or team of this dataset is gone");
+        }
         await(() -> index.insert(id, 1, ingested.understood().entries()));
         return DatasetView.of(dataset, version, ingested.understood().reading());
     }
@@ -142,6 +148,7 @@ class DatasetService {
         Ingest.Understood understood = ingest.again(id, number, located.vault(), inference);
         await(() -> index.deleteAll(id, number).chain(() -> index.insert(id, number, understood.entries())));
         return await(() -> Panache.withTransaction(() -> datasets.ofOwners(Set.of(located.dataset().ownerId), id)
+                .invoke(dataset -> requireThere(dataset, id, number))
                 .chain(dataset -> versions.findById(located.version().key).chain(version -> {
                     dataset.status = "ready";
                     apply(version, understood);
@@ -168,6 +175,20 @@ class DatasetService {
                 Map.of("version", located.version().key.version()),
                 Map.of());
         await(() -> Panache.withTransaction(() -> audit.record(event)));
+    }
+
+    /// A dataset may be erased while its file is read again; what that wrote goes too.
+    private void requireThere(DatasetEntity dataset, UUID id, int version) {
+        if (dataset == null) {
+            ingest.discard(id, version);
+            throw CommonProblem.NOT_FOUND.because("No dataset " + id + " of yours");
+        }
+    }
+
+    private Uni<Void> keep(UUID actor, DatasetEntity dataset, VersionEntity version) {
+        return datasets.persist(dataset)
+                .chain(() -> versions.persistAndFlush(version))
+                .chain(() -> audit.record(created(actor, dataset, version)));
     }
 
     private VersionEntity version(UUID dataset, Ingest.Ingested ingested) {

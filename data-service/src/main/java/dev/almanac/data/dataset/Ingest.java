@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,16 @@ class Ingest {
             Reading reading = new Reading(
                     inference.mapping(), inference.columns(), Reading.common(result.entries()), List.copyOf(findings));
             return new Understood(writer.rows(), result.entries(), result.sha256(), reading);
+        }
+    }
+
+    /// Removes the objects of a version that is not to stay.
+    void discard(UUID dataset, int version) {
+        try {
+            objects.delete(contentName(dataset, version));
+            objects.delete(seriesName(dataset, version));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Objects of " + dataset + " could not be removed", e);
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class OwnedDatasets {
 
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))";
+
     private final Pool database;
     private final FileObjects objects;
     private final OwnerKeys keys;
@@ -35,6 +37,7 @@ public class OwnedDatasets {
     ///
     /// @return how many datasets are gone by this call
     public int erase(UUID owner) throws IOException {
+        remember(owner);
         keys.destroy(owner);
         for (Row version : versions(owner)) {
             UUID dataset = version.getUUID(0);
@@ -50,6 +53,18 @@ public class OwnedDatasets {
                 .await()
                 .indefinitely()
                 .rowCount();
+    }
+
+    /// From now on nothing new is kept for this owner; what was being written has ended or will see it.
+    private void remember(UUID owner) {
+        database.withTransaction(connection -> connection
+                        .preparedQuery(LOCK)
+                        .execute(Tuple.of(owner.toString()))
+                        .chain(() -> connection
+                                .preparedQuery("INSERT INTO erased_owner (owner_id) VALUES ($1) ON CONFLICT DO NOTHING")
+                                .execute(Tuple.of(owner))))
+                .await()
+                .indefinitely();
     }
 
     private List<Row> versions(UUID owner) {

@@ -1,9 +1,11 @@
 package dev.almanac.data.storage;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
+import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.security.RootKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ public class OwnerKeys {
 
     /// A key for a new version, and the vault that uses it.
     public Fresh fresh(UUID owner, UUID dataset, int version) {
+        ensure(owner);
         byte[] key = Vault.freshKey();
         String place = place(owner, dataset, version);
         try {
@@ -55,22 +58,27 @@ public class OwnerKeys {
                 .atMost(DATABASE_LIMIT);
     }
 
-    private AesGcmJce owner(UUID owner) throws GeneralSecurityException {
-        String purpose = "owner-key:" + owner;
-        byte[] candidate = rootKey.wrap(Vault.freshKey(), purpose);
+    /// Makes a key for an owner who has none yet.
+    private void ensure(UUID owner) {
+        byte[] candidate = rootKey.wrap(Vault.freshKey(), purpose(owner));
         database.preparedQuery("INSERT INTO owner_key (owner_id, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING")
                 .execute(Tuple.of(owner, Buffer.buffer(candidate)))
                 .await()
                 .atMost(DATABASE_LIMIT);
-        byte[] wrapped = database.preparedQuery("SELECT wrapped FROM owner_key WHERE owner_id = $1")
+    }
+
+    private AesGcmJce owner(UUID owner) throws GeneralSecurityException {
+        for (Row row : database.preparedQuery("SELECT wrapped FROM owner_key WHERE owner_id = $1")
                 .execute(Tuple.of(owner))
                 .await()
-                .atMost(DATABASE_LIMIT)
-                .iterator()
-                .next()
-                .getBuffer(0)
-                .getBytes();
-        return new AesGcmJce(rootKey.unwrap(wrapped, purpose));
+                .atMost(DATABASE_LIMIT)) {
+            return new AesGcmJce(rootKey.unwrap(row.getBuffer(0).getBytes(), purpose(owner)));
+        }
+        throw CommonProblem.NOT_FOUND.because("The owner's key is destroyed");
+    }
+
+    private static String purpose(UUID owner) {
+        return "owner-key:" + owner;
     }
 
     private static String place(UUID owner, UUID dataset, int version) {

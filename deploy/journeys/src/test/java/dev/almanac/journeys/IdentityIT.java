@@ -119,19 +119,22 @@ class IdentityIT {
         owner.delete("/api/v1/auth/me").is(204);
         Person admin = administrator();
         Await.until(
-                "the values of the entries are erased",
+                "data-service and forecast-service have erased",
                 90,
-                () -> admin.get("/api/v1/audit/events?type=*.all-erased&actor=" + owner.id())
-                                        .json()
-                                        .path("items")
-                                        .size()
-                                == 2
-                        && admin.get("/api/v1/audit/events?type=account.registered&actor=" + owner.id())
-                                .json()
-                                .path("items")
-                                .get(0)
-                                .path("personal")
-                                .isEmpty());
+                () -> events(admin, "dataset.all-erased").size() == 1
+                        && events(admin, "forecast.all-erased").size() == 1);
+        Await.until(
+                "the log has forgotten the address",
+                90,
+                () -> admin.get("/api/v1/audit/events/"
+                                + events(admin, "account.registered")
+                                        .get(0)
+                                        .path("seq")
+                                        .asLong())
+                        .is(200)
+                        .json()
+                        .path("disclosures")
+                        .isEmpty());
         assertEquals(401, owner.get("/api/v1/datasets/" + dataset).status());
         Await.until(
                 "the log is verified",
@@ -150,6 +153,13 @@ class IdentityIT {
         assertEquals(owner.email(), users.path("items").get(0).path("email").asText());
         owner.get("/api/v1/admin/users").is(403);
         owner.get("/api/v1/admin/alerts").is(403);
+    }
+
+    private JsonNode events(Person admin, String type) {
+        return admin.get("/api/v1/audit/events?type=" + type + "&actor=" + owner.id())
+                .is(200)
+                .json()
+                .path("items");
     }
 
     /// Sets the administrator up by the link that the log shows, once for all journeys of this platform.

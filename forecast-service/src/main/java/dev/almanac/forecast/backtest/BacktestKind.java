@@ -74,7 +74,8 @@ class BacktestKind implements JobKind {
         if (!leaderboard.leaderboard().isEmpty()) {
             data.put("best", leaderboard.leaderboard().getFirst().model());
         }
-        AuditEvent event = AuditEvent.of(job.owner(), "backtest.completed", "backtest/" + job.id(), data, Map.of());
+        AuditEvent event =
+                AuditEvent.by(job.creator(), job.owner(), "backtest.completed", "backtest/" + job.id(), data, Map.of());
         return new Ending(AutoForecaster.ENGINE_VERSION, null, write(leaderboard), null, leaderboard.series(), event);
     }
 

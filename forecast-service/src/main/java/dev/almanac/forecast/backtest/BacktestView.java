@@ -14,6 +14,7 @@ import java.util.UUID;
 /// @param leaderboard best first; absent until the job has succeeded, like `perWindow` and `failed`
 public record BacktestView(
         UUID id,
+        UUID ownerId,
         String status,
         Progress progress,
         UUID datasetId,
@@ -38,6 +39,7 @@ public record BacktestView(
         String self = "/api/v1/backtests/" + job.id();
         return new BacktestView(
                 job.id(),
+                job.owner(),
                 job.status(),
                 new Progress(job.done(), job.total()),
                 job.source().datasetId(),

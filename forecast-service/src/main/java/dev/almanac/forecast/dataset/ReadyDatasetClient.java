@@ -24,10 +24,7 @@ public class ReadyDatasetClient {
     public Uni<DatasetClient.Dataset> ready(String authorization, UUID id, Integer version) {
         return client.get(authorization, id)
                 .onFailure()
-                .transform(e -> e instanceof WebApplicationException refused
-                                && refused.getResponse().getStatus() == 404
-                        ? CommonProblem.NOT_FOUND.because("No dataset " + id + " of yours")
-                        : CommonProblem.UNAVAILABLE.because("data-service does not answer; try again later"))
+                .transform(e -> refusal(id, e))
                 .invoke(dataset -> {
                     if (!dataset.status().equals("ready")) {
                         throw ForecastProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of dataset " + id);
@@ -36,5 +33,17 @@ public class ReadyDatasetClient {
                         throw CommonProblem.NOT_FOUND.because("Dataset %s has no version %d".formatted(id, version));
                     }
                 });
+    }
+
+    private static Throwable refusal(UUID id, Throwable failure) {
+        int status = failure instanceof WebApplicationException answer
+                ? answer.getResponse().getStatus()
+                : 0;
+        return switch (status) {
+            case 401 -> CommonProblem.UNAUTHENTICATED.because("The access token has ended");
+            case 403 -> CommonProblem.FORBIDDEN.because("The API key needs the scope data:read as well");
+            case 404 -> CommonProblem.NOT_FOUND.because("No dataset " + id + " of yours");
+            default -> CommonProblem.UNAVAILABLE.because("data-service does not answer; try again later");
+        };
     }
 }

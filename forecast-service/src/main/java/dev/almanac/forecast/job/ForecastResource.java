@@ -21,6 +21,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.List;
@@ -136,8 +137,9 @@ public class ForecastResource {
     @Produces("application/x-ndjson;qs=0.5")
     @Blocking
     public StreamingOutput resultLines(@PathParam("id") UUID id, @RestQuery String series) {
-        Job job = taken(id);
+        Job job = finished(id);
         ResultWriter.Source source = source(job, series);
+        taken(job, series);
         return out -> new ResultWriter(job, json).ndjson(source, out);
     }
 
@@ -146,8 +148,9 @@ public class ForecastResource {
     @Produces("text/csv;qs=0.5")
     @Blocking
     public StreamingOutput resultTable(@PathParam("id") UUID id, @RestQuery String series) {
-        Job job = taken(id);
+        Job job = finished(id);
         ResultWriter.Source source = source(job, series);
+        taken(job, series);
         return out -> new ResultWriter(job, json).csv(source, out);
     }
 
@@ -168,9 +171,15 @@ public class ForecastResource {
             }
             return receipts.receipt(authorization(), job.seal().seq())
                     .onFailure(e -> !(e instanceof ProblemException))
-                    .transform(
-                            e -> CommonProblem.UNAVAILABLE.because("The audit log does not answer; try again later"));
+                    .transform(ForecastResource::noReceipt);
         });
+    }
+
+    private static Throwable noReceipt(Throwable failure) {
+        return failure instanceof WebApplicationException answer
+                        && answer.getResponse().getStatus() == CommonProblem.FORBIDDEN.status()
+                ? CommonProblem.FORBIDDEN.because("The API key needs the scope audit:read as well")
+                : CommonProblem.UNAVAILABLE.because("The audit log does not answer; try again later");
     }
 
     private ResultWriter.Source source(Job job, String series) {
@@ -184,11 +193,11 @@ public class ForecastResource {
         return body -> named.forEach(stored -> body.accept(stored.body()));
     }
 
-    /// A finished job whose results leave as a file, which is written down.
-    private Job taken(UUID id) {
-        Job job = finished(id);
-        forecasts.downloaded(caller().userId(), job).await().indefinitely();
-        return job;
+    /// Writes down that all results of a job leave.
+    private void taken(Job job, String series) {
+        if (series == null) {
+            forecasts.downloaded(caller().userId(), job).await().indefinitely();
+        }
     }
 
     private Job finished(UUID id) {

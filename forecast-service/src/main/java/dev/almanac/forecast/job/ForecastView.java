@@ -13,6 +13,7 @@ import java.util.UUID;
 /// @param sealed absent until the results are complete
 public record ForecastView(
         UUID id,
+        UUID ownerId,
         String status,
         Progress progress,
         UUID datasetId,
@@ -51,6 +52,7 @@ public record ForecastView(
         String self = "/api/v1/forecasts/" + job.id();
         return new ForecastView(
                 job.id(),
+                job.owner(),
                 job.status(),
                 new Progress(job.done(), job.total()),
                 job.source().datasetId(),

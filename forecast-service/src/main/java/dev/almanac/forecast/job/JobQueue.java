@@ -102,8 +102,13 @@ class JobQueue {
     }
 
     void fail(Job job, String reason) {
-        AuditEvent failed = AuditEvent.of(
-                job.owner(), job.kind() + ".failed", job.kind() + "/" + job.id(), Map.of(), Map.of("reason", reason));
+        AuditEvent failed = AuditEvent.by(
+                job.creator(),
+                job.owner(),
+                job.kind() + ".failed",
+                job.kind() + "/" + job.id(),
+                Map.of(),
+                Map.of("reason", reason));
         end(job, failed, """
                 UPDATE forecast SET status = 'failed', finished_at = now(), lease = NULL,
                     progress_seq = progress_seq + 1, error = $3

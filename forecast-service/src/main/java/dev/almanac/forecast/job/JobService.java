@@ -6,6 +6,7 @@ import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.security.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -59,7 +60,13 @@ public class JobService {
     /// @param idempotencyKey the same key again answers the first job; null for none
     public Uni<Job> submit(Order order, String idempotencyKey) {
         Job job = queued(order);
-        return database.withTransaction(connection -> jobs.insert(connection, job, idempotencyKey)
+        return database.withTransaction(connection -> jobs.mayTake(connection, order.owner())
+                        .invoke(may -> {
+                            if (!may) {
+                                throw CommonProblem.NOT_FOUND.because("The account or team is gone");
+                            }
+                        })
+                        .chain(() -> jobs.insert(connection, job, idempotencyKey))
                         .chain(inserted -> inserted.isPresent()
                                 ? inputs.keep(connection, job.id(), order.details(), order.brought())
                                         .chain(() -> audit.record(connection, requested(job)))

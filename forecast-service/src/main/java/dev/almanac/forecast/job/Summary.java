@@ -58,7 +58,7 @@ record Summary(String engineVersion, String resultSha256, String metrics, String
         putTime(data, "first_observed", totals.firstObserved());
         putTime(data, "last_observed", totals.lastObserved());
         putTime(data, "first_forecast", totals.firstForecast());
-        return AuditEvent.of(job.owner(), "forecast.sealed", "forecast/" + job.id(), data, Map.of());
+        return AuditEvent.by(job.creator(), job.owner(), "forecast.sealed", "forecast/" + job.id(), data, Map.of());
     }
 
     private static Map<String, Object> metrics(ResultStore.Totals totals) {

@@ -7,13 +7,13 @@ import dev.almanac.gateway.edge.GatewayConfig;
 import dev.almanac.gateway.edge.Subprotocols;
 import dev.almanac.gateway.identity.Identity;
 import dev.almanac.gateway.identity.Tokens;
-import dev.almanac.gateway.limit.AddressKey;
 import dev.almanac.gateway.limit.Decision;
 import dev.almanac.gateway.limit.Limits;
 import dev.almanac.gateway.proxy.Pipe;
 import dev.almanac.gateway.proxy.SocketPipe;
 import dev.almanac.gateway.status.HealthPage;
 import dev.almanac.gateway.status.OpenApiPage;
+import dev.almanac.kit.AddressKey;
 import dev.almanac.kit.security.Scopes;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -152,11 +152,15 @@ class FrontDoor {
         }
     }
 
-    /// A key counts by itself, a person over everything that they use.
+    /// A key counts by itself and with all keys of its owner; a person over everything that they use.
     private Decision limitOf(Identity.Known known) {
-        return known.facts().key() == null
-                ? limits.ask("user", known.facts().subject())
-                : limits.askKey(known.facts().key(), known.callsPerMinute());
+        if (known.facts().key() == null) {
+            return limits.ask("user", known.facts().subject());
+        }
+        Decision own = limits.askKey(known.facts().key(), known.callsPerMinute());
+        return own instanceof Decision.Refused
+                ? own
+                : limits.ask("user-keys", known.facts().subject());
     }
 
     private static Optional<String> missingScope(Exchange exchange, Identity.Known known) {

@@ -32,6 +32,7 @@ public class Tokens {
     private static final Logger LOG = Logger.getLogger(Tokens.class);
     private static final int MOST_REMEMBERED = 100_000;
     private static final int LONGEST_TOKEN = 8_192;
+    private static final long EARLY_MILLIS = 60_000;
     private static final long SWEEP_MILLIS = 30_000;
 
     private final Vertx vertx;
@@ -70,7 +71,7 @@ public class Tokens {
         if (known == null) {
             return Optional.empty();
         }
-        if (!hasExpired(known) && !isRevoked(known)) {
+        if (!hasExpired(known) && !isRevoked(known) && !(key && endsSoon(known))) {
             return Optional.of(known);
         }
         verified.remove(hash);
@@ -126,6 +127,11 @@ public class Tokens {
 
     private static boolean isKey(String credential) {
         return credential.startsWith(ApiKeyText.PREFIX);
+    }
+
+    /// A key is exchanged again early, so that what begins now, such as a WebSocket, has a while.
+    private static boolean endsSoon(Identity.Known known) {
+        return known.facts().expiresMillis() <= System.currentTimeMillis() + EARLY_MILLIS;
     }
 
     private static boolean hasExpired(Identity.Known known) {

@@ -11,6 +11,10 @@ public interface LimitConfig {
     @WithDefault("100")
     long user();
 
+    /// A minute, for all API keys of one user together.
+    @WithDefault("1000")
+    long userKeys();
+
     /// A minute, for an address, counting what carries no token or one that is not known yet.
     @WithDefault("100")
     long address();

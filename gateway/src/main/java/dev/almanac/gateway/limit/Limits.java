@@ -21,6 +21,7 @@ public class Limits {
     Limits(LimitConfig config) {
         this.byName = Map.of(
                 "user", new Policy("user", config.user(), MINUTE),
+                "user-keys", new Policy("user-keys", config.userKeys(), MINUTE),
                 "address", new Policy("address", config.address(), MINUTE),
                 "sign-in", new Policy("sign-in", config.signIn(), MINUTE),
                 "sign-up", new Policy("sign-up", config.signUp(), Duration.ofHours(1)),

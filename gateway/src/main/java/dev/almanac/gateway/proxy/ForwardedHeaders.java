@@ -3,6 +3,7 @@ package dev.almanac.gateway.proxy;
 import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.edge.SecurityHeaders;
 import dev.almanac.kit.RequestId;
+import dev.almanac.kit.security.ApiKeyText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.HashSet;
@@ -26,6 +27,9 @@ final class ForwardedHeaders {
             "http2-settings",
             "expect");
 
+    /// The one open call that looks at an access token: a text that links a wallet names the account.
+    private static final String LINKS_A_WALLET = "/api/v1/auth/nonce";
+
     private ForwardedHeaders() {}
 
     static void toService(Exchange exchange, MultiMap target, String host) {
@@ -44,6 +48,8 @@ final class ForwardedHeaders {
                 .set("X-Forwarded-Proto", exchange.request().isSSL() ? "https" : "http");
         if (exchange.bearer() != null) {
             target.set(HttpHeaders.AUTHORIZATION, "Bearer " + exchange.bearer());
+        } else if (!exchange.path().equals(LINKS_A_WALLET) || carriesKey(target)) {
+            target.remove(HttpHeaders.AUTHORIZATION);
         }
     }
 
@@ -66,6 +72,10 @@ final class ForwardedHeaders {
             target.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         SecurityHeaders.addTo(target, exchange.request().isSSL());
+    }
+
+    private static boolean carriesKey(MultiMap headers) {
+        return headers.getAll(HttpHeaders.AUTHORIZATION).stream().anyMatch(value -> value.contains(ApiKeyText.PREFIX));
     }
 
     /// Fields that only the gateway sets, and names with `_`, which some servers read as `-`.

@@ -2,10 +2,12 @@ package dev.almanac.kit.audit;
 
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.RequestId;
+import dev.almanac.kit.security.ScopedIdentities;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.logging.MDC;
 
 /// Something that happened and must be provable later.
 ///
@@ -36,7 +38,8 @@ public record AuditEvent(
         return by(user, user, type, subject, data, personal);
     }
 
-    /// An event of now that somebody caused in the history of another user or of a team.
+    /// An event of now that somebody caused in the history of another user or of a team. While an administrator acts in
+    /// somebody's name, the administrator is the actor.
     public static AuditEvent by(
             UUID actor,
             UUID tenant,
@@ -45,6 +48,8 @@ public record AuditEvent(
             Map<String, Object> data,
             Map<String, String> personal) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return new AuditEvent(Ids.next(), tenant, actor, type, subject, now, RequestId.current(), data, personal);
+        String helper = (String) MDC.get(ScopedIdentities.HELPER);
+        UUID who = helper == null ? actor : UUID.fromString(helper);
+        return new AuditEvent(Ids.next(), tenant, who, type, subject, now, RequestId.current(), data, personal);
     }
 }

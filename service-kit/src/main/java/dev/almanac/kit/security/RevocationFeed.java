@@ -6,5 +6,7 @@ import io.smallrye.mutiny.Uni;
 public interface RevocationFeed {
 
     /// What was revoked after a number; answers when there is something, or empty after a while.
+    ///
+    /// @param number -1 for everything that still counts, which is answered at once
     Uni<Revocation.Batch> after(long number);
 }

@@ -19,7 +19,9 @@ import org.jboss.logging.Logger;
 public class Revocations {
 
     private static final Logger LOG = Logger.getLogger(Revocations.class);
+    private static final long EVERYTHING = -1;
     private static final long RETRY_MILLIS = 500;
+    private static final long PAUSE_MILLIS = 20;
     private static final int SWEEP_EVERY = 100;
 
     private final RevocationFeed feed;
@@ -44,7 +46,7 @@ public class Revocations {
 
     void start(@Observes StartupEvent event) {
         if (follows) {
-            follow(0);
+            follow(EVERYTHING);
         }
     }
 
@@ -65,6 +67,12 @@ public class Revocations {
         return whole != null && generation < whole.generation();
     }
 
+    /// The newest generation of a user's rights that is known here; 0 when nothing was revoked lately.
+    long generationOf(UUID user) {
+        Revocation whole = users.get(user);
+        return whole == null ? 0 : whole.generation();
+    }
+
     /// Whether what was revoked before this process started is known.
     boolean isUpToDate() {
         return known || !follows;
@@ -75,14 +83,12 @@ public class Revocations {
             return;
         }
         feed.after(after)
+                .map(this::taken)
                 .subscribe()
                 .with(
-                        batch -> {
+                        next -> {
                             failing = false;
-                            known = true;
-                            batch.items().forEach(this::apply);
-                            sweep();
-                            vertx.runOnContext(ignored -> follow(batch.last()));
+                            vertx.setTimer(PAUSE_MILLIS, ignored -> follow(next));
                         },
                         failure -> {
                             if (!failing && known) {
@@ -93,6 +99,14 @@ public class Revocations {
                             failing = true;
                             vertx.setTimer(RETRY_MILLIS, ignored -> follow(after));
                         });
+    }
+
+    /// @return the number to ask on from
+    private long taken(Revocation.Batch batch) {
+        batch.items().forEach(this::apply);
+        sweep();
+        known = true;
+        return batch.last();
     }
 
     private void apply(Revocation revocation) {

@@ -1,4 +1,4 @@
-package dev.almanac.gateway.limit;
+package dev.almanac.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

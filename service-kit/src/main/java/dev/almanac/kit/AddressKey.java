@@ -1,4 +1,4 @@
-package dev.almanac.gateway.limit;
+package dev.almanac.kit;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
