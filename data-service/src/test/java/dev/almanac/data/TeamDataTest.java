@@ -10,7 +10,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -65,7 +64,7 @@ class TeamDataTest {
 
     @Test
     void aKeyWithoutTheScopeHasNoRoleHere() {
-        String reads = key("data:read");
+        String reads = TestTokens.key(member, "data:read");
         given().auth().oauth2(reads).get("/api/v1/datasets").then().statusCode(200);
         given().auth()
                 .oauth2(reads)
@@ -75,12 +74,12 @@ class TeamDataTest {
                 .then()
                 .statusCode(403);
         given().auth()
-                .oauth2(key("forecast:read"))
+                .oauth2(TestTokens.key(member, "forecast:read"))
                 .get("/api/v1/datasets")
                 .then()
                 .statusCode(403);
         given().auth()
-                .oauth2(key("forecast:read data:write"))
+                .oauth2(TestTokens.key(member, "forecast:read data:write"))
                 .get("/api/v1/datasets")
                 .then()
                 .statusCode(403);
@@ -89,8 +88,7 @@ class TeamDataTest {
     @Test
     void anErasedOwnerLeavesNothingAndKeepsNothingNew() {
         String id = upload(member, "member").statusCode(201).extract().path("id");
-        String erases =
-                TestTokens.token("data-service", Map.of("sub", "auth-service", "groups", List.of("scope:erase")), 600);
+        String erases = TestTokens.eraser("data-service");
         given().auth()
                 .oauth2(erases)
                 .contentType("application/json")
@@ -126,24 +124,10 @@ class TeamDataTest {
     }
 
     private RequestSpecification as(UUID user, String role) {
-        Map<String, Object> claims = Map.of(
-                "sub", user.toString(),
-                "groups", List.of("user"),
-                "sid", user.toString(),
-                "teams", List.of(Map.of("id", team.toString(), "role", role)));
-        return given().auth().oauth2(TestTokens.token("almanac", claims, 600));
+        return given().auth().oauth2(TestTokens.member(user, team, role));
     }
 
     private static RequestSpecification stranger() {
         return given().auth().oauth2(TestTokens.user(UUID.randomUUID(), "user"));
-    }
-
-    private String key(String scope) {
-        Map<String, Object> claims = Map.of(
-                "sub", member.toString(),
-                "groups", List.of("user"),
-                "key", UUID.randomUUID().toString(),
-                "scope", scope);
-        return TestTokens.token("almanac", claims, 600);
     }
 }

@@ -50,16 +50,20 @@ class TeamForecastTest {
     @Test
     void aKeyWithoutTheScopeHasNoRoleHere() {
         given().auth()
-                .oauth2(key("forecast:read"))
+                .oauth2(TestTokens.key(member, "forecast:read"))
                 .get("/api/v1/forecasts")
                 .then()
                 .statusCode(200);
         given().auth()
-                .oauth2(key("forecast:read"))
+                .oauth2(TestTokens.key(member, "forecast:read"))
                 .delete("/api/v1/forecasts/" + team)
                 .then()
                 .statusCode(403);
-        given().auth().oauth2(key("data:read")).get("/api/v1/forecasts").then().statusCode(403);
+        given().auth()
+                .oauth2(TestTokens.key(member, "data:read"))
+                .get("/api/v1/forecasts")
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -72,8 +76,7 @@ class TeamForecastTest {
     }
 
     private ValidatableResponse erase() {
-        String token = TestTokens.token(
-                "forecast-service", Map.of("sub", "auth-service", "groups", List.of("scope:erase")), 600);
+        String token = TestTokens.eraser("forecast-service");
         return given().auth()
                 .oauth2(token)
                 .contentType("application/json")
@@ -105,24 +108,10 @@ class TeamForecastTest {
     }
 
     private RequestSpecification as(UUID user, String role) {
-        Map<String, Object> claims = Map.of(
-                "sub", user.toString(),
-                "groups", List.of("user"),
-                "sid", user.toString(),
-                "teams", List.of(Map.of("id", team.toString(), "role", role)));
-        return given().auth().oauth2(TestTokens.token("almanac", claims, 600));
+        return given().auth().oauth2(TestTokens.member(user, team, role));
     }
 
     private static RequestSpecification stranger() {
         return given().auth().oauth2(TestTokens.user(UUID.randomUUID(), "user"));
-    }
-
-    private String key(String scope) {
-        Map<String, Object> claims = Map.of(
-                "sub", member.toString(),
-                "groups", List.of("user"),
-                "key", UUID.randomUUID().toString(),
-                "scope", scope);
-        return TestTokens.token("almanac", claims, 600);
     }
 }

@@ -1,8 +1,7 @@
 package dev.almanac.auth.factor;
 
 import dev.almanac.auth.account.AccountService;
-import dev.almanac.auth.mail.Mailbox;
-import dev.almanac.auth.session.SessionService;
+import dev.almanac.auth.session.CredentialChange;
 import dev.almanac.auth.session.StepUp;
 import dev.almanac.kit.security.Caller;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -15,7 +14,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// The authenticator app and the recovery codes of whoever is signed in. Each change ends their other sessions and is
@@ -27,8 +25,7 @@ public class FactorResource {
     private final Factors factors;
     private final RecoveryCodes recovery;
     private final AccountService accounts;
-    private final SessionService sessions;
-    private final Mailbox mailbox;
+    private final CredentialChange change;
     private final StepUp stepUp;
     private final JsonWebToken token;
 
@@ -36,15 +33,13 @@ public class FactorResource {
             Factors factors,
             RecoveryCodes recovery,
             AccountService accounts,
-            SessionService sessions,
-            Mailbox mailbox,
+            CredentialChange change,
             StepUp stepUp,
             JsonWebToken token) {
         this.factors = factors;
         this.recovery = recovery;
         this.accounts = accounts;
-        this.sessions = sessions;
-        this.mailbox = mailbox;
+        this.change = change;
         this.stepUp = stepUp;
         this.token = token;
     }
@@ -65,7 +60,7 @@ public class FactorResource {
         return stepUp.require(caller)
                 .chain(() -> Panache.withTransaction(() -> factors.confirm(caller.userId(), request.code())
                         .call(() -> stepUp.proved(caller.userId(), caller.sessionId(), Set.of("otp")))
-                        .call(() -> changed(caller, "An authenticator app was set up"))
+                        .call(() -> change.follows(caller, "An authenticator app was set up"))
                         .map(CodesView::new)));
     }
 
@@ -75,7 +70,7 @@ public class FactorResource {
         Caller caller = Caller.of(token);
         return stepUp.require(caller)
                 .chain(() -> Panache.withTransaction(() -> factors.remove(caller.userId())
-                        .chain(() -> changed(caller, "The authenticator app was removed"))));
+                        .chain(() -> change.follows(caller, "The authenticator app was removed"))));
     }
 
     /// Ten new recovery codes; the old ones are worthless.
@@ -85,15 +80,8 @@ public class FactorResource {
         Caller caller = Caller.of(token);
         return stepUp.require(caller)
                 .chain(() -> Panache.withTransaction(() -> recovery.renew(caller.userId())
-                        .call(() -> changed(caller, "New recovery codes were made"))
+                        .call(() -> change.follows(caller, "New recovery codes were made"))
                         .map(CodesView::new)));
-    }
-
-    private Uni<Void> changed(Caller caller, String what) {
-        UUID user = caller.userId();
-        return sessions.endAll(user, caller.sessionId(), "factor-changed")
-                .chain(() -> accounts.byId(user))
-                .chain(account -> mailbox.notice(account.orElseThrow().email(), what));
     }
 
     /// @param recoveryCodes shown once

@@ -2,8 +2,7 @@ package dev.almanac.auth.passkey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.auth.account.AccountService;
-import dev.almanac.auth.mail.Mailbox;
-import dev.almanac.auth.session.SessionService;
+import dev.almanac.auth.session.CredentialChange;
 import dev.almanac.auth.session.StepUp;
 import dev.almanac.kit.security.Caller;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -31,22 +30,19 @@ public class PasskeyResource {
 
     private final PasskeyService passkeys;
     private final AccountService accounts;
-    private final SessionService sessions;
-    private final Mailbox mailbox;
+    private final CredentialChange change;
     private final StepUp stepUp;
     private final JsonWebToken token;
 
     PasskeyResource(
             PasskeyService passkeys,
             AccountService accounts,
-            SessionService sessions,
-            Mailbox mailbox,
+            CredentialChange change,
             StepUp stepUp,
             JsonWebToken token) {
         this.passkeys = passkeys;
         this.accounts = accounts;
-        this.sessions = sessions;
-        this.mailbox = mailbox;
+        this.change = change;
         this.stepUp = stepUp;
         this.token = token;
     }
@@ -75,7 +71,7 @@ public class PasskeyResource {
                 .chain(account -> passkeys.register(account.orElseThrow(), credential, name))
                 .call(() -> Panache.withTransaction(
                         () -> stepUp.proved(caller.userId(), caller.sessionId(), Set.of("passkey"))
-                                .chain(() -> changed(caller, "A passkey was added"))))
+                                .chain(() -> change.follows(caller, "A passkey was added"))))
                 .map(passkey -> RestResponse.status(RestResponse.Status.CREATED, passkey));
     }
 
@@ -85,12 +81,6 @@ public class PasskeyResource {
         Caller caller = Caller.of(token);
         return stepUp.require(caller)
                 .chain(() -> passkeys.remove(caller.userId(), id))
-                .chain(() -> Panache.withTransaction(() -> changed(caller, "A passkey was removed")));
-    }
-
-    private Uni<Void> changed(Caller caller, String what) {
-        return sessions.endAll(caller.userId(), caller.sessionId(), "factor-changed")
-                .chain(() -> accounts.byId(caller.userId()))
-                .chain(account -> mailbox.notice(account.orElseThrow().email(), what));
+                .chain(() -> Panache.withTransaction(() -> change.follows(caller, "A passkey was removed")));
     }
 }

@@ -1,8 +1,6 @@
 package dev.almanac.auth.wallet;
 
-import dev.almanac.auth.account.AccountService;
-import dev.almanac.auth.mail.Mailbox;
-import dev.almanac.auth.session.SessionService;
+import dev.almanac.auth.session.CredentialChange;
 import dev.almanac.auth.session.StepUp;
 import dev.almanac.kit.security.Caller;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -25,23 +23,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class WalletResource {
 
     private final WalletService wallets;
-    private final AccountService accounts;
-    private final SessionService sessions;
-    private final Mailbox mailbox;
+    private final CredentialChange change;
     private final StepUp stepUp;
     private final JsonWebToken token;
 
-    WalletResource(
-            WalletService wallets,
-            AccountService accounts,
-            SessionService sessions,
-            Mailbox mailbox,
-            StepUp stepUp,
-            JsonWebToken token) {
+    WalletResource(WalletService wallets, CredentialChange change, StepUp stepUp, JsonWebToken token) {
         this.wallets = wallets;
-        this.accounts = accounts;
-        this.sessions = sessions;
-        this.mailbox = mailbox;
+        this.change = change;
         this.stepUp = stepUp;
         this.token = token;
     }
@@ -57,7 +45,7 @@ public class WalletResource {
         Caller caller = Caller.of(token);
         return stepUp.require(caller)
                 .chain(() -> wallets.link(caller.userId(), proof))
-                .call(() -> changed(caller, "A Sui wallet was linked"))
+                .call(() -> told(caller, "A Sui wallet was linked"))
                 .map(wallet -> RestResponse.status(RestResponse.Status.CREATED, wallet));
     }
 
@@ -67,12 +55,10 @@ public class WalletResource {
         Caller caller = Caller.of(token);
         return stepUp.require(caller)
                 .chain(() -> wallets.unlink(caller.userId(), address))
-                .chain(() -> changed(caller, "A Sui wallet was unlinked"));
+                .chain(() -> told(caller, "A Sui wallet was unlinked"));
     }
 
-    private Uni<Void> changed(Caller caller, String what) {
-        return Panache.withTransaction(() -> sessions.endAll(caller.userId(), caller.sessionId(), "factor-changed")
-                .chain(() -> accounts.byId(caller.userId()))
-                .chain(account -> mailbox.notice(account.orElseThrow().email(), what)));
+    private Uni<Void> told(Caller caller, String what) {
+        return Panache.withTransaction(() -> change.follows(caller, what));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -63,12 +64,12 @@ class IdentityIT {
         elsewhere.get("/api/v1/datasets").is(200);
         elsewhere.get("/api/v1/forecasts").is(200);
         owner.delete("/api/v1/auth/sessions").is(204);
-        Await.until(
-                "the session stops",
-                SECONDS,
-                () -> elsewhere.get("/api/v1/datasets").status() == 401);
-        elsewhere.get("/api/v1/forecasts").is(401);
-        elsewhere.get("/api/v1/audit/events").is(401);
+        for (String path : List.of("/datasets", "/forecasts", "/audit/events", "/auth/me")) {
+            Await.until(
+                    "the session stops at " + path,
+                    SECONDS,
+                    () -> elsewhere.get("/api/v1" + path).status() == 401);
+        }
         owner.get("/api/v1/datasets").is(200);
     }
 
@@ -116,25 +117,23 @@ class IdentityIT {
         String forecast = owner.forecast(dataset, 3);
         assertEquals(
                 "succeeded", owner.awaitForecast(forecast, 60).path("status").asText());
-        owner.delete("/api/v1/auth/me").is(204);
+        Await.until("the registration is in the log", 30, () -> !registration().isEmpty());
+        String entry =
+                "/api/v1/audit/events/" + registration().get(0).path("seq").asLong();
         Person admin = administrator();
+        assertTrue(admin.get(entry).json().path("disclosures").has(0));
+        int datasets = events(admin, "dataset.all-erased").size();
+        int forecasts = events(admin, "forecast.all-erased").size();
+        owner.delete("/api/v1/auth/me").is(204);
         Await.until(
                 "data-service and forecast-service have erased",
                 90,
-                () -> events(admin, "dataset.all-erased").size() == 1
-                        && events(admin, "forecast.all-erased").size() == 1);
+                () -> events(admin, "dataset.all-erased").size() > datasets
+                        && events(admin, "forecast.all-erased").size() > forecasts);
         Await.until(
                 "the log has forgotten the address",
                 90,
-                () -> admin.get("/api/v1/audit/events/"
-                                + events(admin, "account.registered")
-                                        .get(0)
-                                        .path("seq")
-                                        .asLong())
-                        .is(200)
-                        .json()
-                        .path("disclosures")
-                        .isEmpty());
+                () -> admin.get(entry).is(200).json().path("disclosures").isEmpty());
         assertEquals(401, owner.get("/api/v1/datasets/" + dataset).status());
         Await.until(
                 "the log is verified",
@@ -143,6 +142,25 @@ class IdentityIT {
         assertEquals("sound", admin.get("/api/v1/audit/verify").is(200).text("status"));
         admin.get("/api/v1/audit/refusals").is(200);
         owner.get("/api/v1/admin/users").is(401);
+    }
+
+    @Test
+    void whoTakesOutFarMoreThanUsualIsToldAndAsked() {
+        String dataset = owner.upload(platform.checkout().resolve("deploy/examples/air-passengers.csv"))
+                .is(201)
+                .text("id");
+        for (int i = 0; i < 25; i++) {
+            owner.get("/api/v1/datasets/" + dataset + "/content").is(200);
+        }
+        Await.until(
+                "the alert is raised",
+                60,
+                () -> owner.get("/api/v1/auth/alerts").body().contains("\"kind\":\"mass-download\""));
+        Person.Answer refused = owner.delete("/api/v1/auth/me").is(403);
+        assertEquals("/problems/step-up-required", refused.text("type"));
+        owner.post("/api/v1/auth/step-up", "{\"password\":\"" + Person.PASSWORD + "\"}")
+                .is(204);
+        owner.delete("/api/v1/auth/me").is(204);
     }
 
     @Test
@@ -155,11 +173,12 @@ class IdentityIT {
         owner.get("/api/v1/admin/alerts").is(403);
     }
 
-    private JsonNode events(Person admin, String type) {
-        return admin.get("/api/v1/audit/events?type=" + type + "&actor=" + owner.id())
-                .is(200)
-                .json()
-                .path("items");
+    private JsonNode registration() {
+        return events(owner, "account.registered");
+    }
+
+    private static JsonNode events(Person reader, String type) {
+        return reader.get("/api/v1/audit/events?type=" + type).is(200).json().path("items");
     }
 
     /// Sets the administrator up by the link that the log shows, once for all journeys of this platform.

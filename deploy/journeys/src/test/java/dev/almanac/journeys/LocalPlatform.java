@@ -136,25 +136,18 @@ final class LocalPlatform {
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
-                .putAll(Map.of(
-                        "ALMANAC_HOME",
-                        home.toString(),
-                        "ALMANAC_PORT",
-                        Integer.toString(port),
-                        "ALMANAC_CHECKOUT",
-                        checkout.toString(),
-                        "ALMANAC_PUBLIC_URL",
-                        url(),
-                        "ALMANAC_ADMIN_EMAIL",
-                        ADMIN,
-                        "GATEWAY_LIMITS_SIGN_UP",
-                        "1000",
-                        "GATEWAY_LIMITS_SIGN_IN",
-                        "1000",
-                        "GATEWAY_LIMITS_USER",
-                        "10000",
-                        "GATEWAY_LIMITS_ADDRESS",
-                        "10000"));
+                .putAll(Map.ofEntries(
+                        Map.entry("ALMANAC_HOME", home.toString()),
+                        Map.entry("ALMANAC_PORT", Integer.toString(port)),
+                        Map.entry("ALMANAC_CHECKOUT", checkout.toString()),
+                        Map.entry("ALMANAC_PUBLIC_URL", url()),
+                        Map.entry("ALMANAC_ADMIN_EMAIL", ADMIN),
+                        Map.entry("GATEWAY_LIMITS_SIGN_UP", "1000"),
+                        Map.entry("GATEWAY_LIMITS_SIGN_IN", "1000"),
+                        Map.entry("AUTH_ACTIVITY_DOWNLOADS", "20"),
+                        Map.entry("AUTH_ACTIVITY_LOOK_EVERY", "1S"),
+                        Map.entry("GATEWAY_LIMITS_USER", "10000"),
+                        Map.entry("GATEWAY_LIMITS_ADDRESS", "10000")));
         return builder;
     }
 

@@ -33,6 +33,31 @@ public final class TestTokens {
         return token("almanac", Map.of("sub", user.toString(), "groups", List.of(roles), "sid", user.toString()), 600);
     }
 
+    /// Somebody in a team.
+    public static String member(UUID user, UUID team, String role) {
+        Map<String, Object> claims = Map.of(
+                "sub", user.toString(),
+                "groups", List.of("user"),
+                "sid", user.toString(),
+                "teams", List.of(Map.of("id", team.toString(), "role", role)));
+        return token("almanac", claims, 600);
+    }
+
+    /// What the gateway gets for an API key.
+    public static String key(UUID user, String scopes) {
+        Map<String, Object> claims = Map.of(
+                "sub", user.toString(),
+                "groups", List.of("user"),
+                "key", UUID.randomUUID().toString(),
+                "scope", scopes);
+        return token("almanac", claims, 600);
+    }
+
+    /// What auth-service erases with.
+    public static String eraser(String audience) {
+        return token(audience, Map.of("sub", "auth-service", "groups", List.of("scope:erase")), 600);
+    }
+
     public static String service(String audience, String service, UUID user, String scope) {
         String subject = user == null ? service : user.toString();
         return token(audience, Map.of("sub", subject, "act", Map.of("sub", service), "scope", scope), 600);
