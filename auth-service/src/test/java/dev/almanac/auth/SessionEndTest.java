@@ -1,7 +1,10 @@
 package dev.almanac.auth;
 
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import dev.almanac.auth.testing.Admins;
 import dev.almanac.auth.testing.AuthPlatform;
@@ -42,6 +45,15 @@ class SessionEndTest {
         guest.adopt(guest.refresh(), 200);
         move("expires_at", "2 days");
         guest.refresh().then().statusCode(401).body("type", equalTo("/problems/session-over"));
+    }
+
+    @Test
+    void noAccessTokenOutlivesItsSession() throws Exception {
+        move("expires_at", "29 days 23 hours 50 minutes");
+        guest.refresh()
+                .then()
+                .statusCode(200)
+                .body("expires_in", both(greaterThan(500)).and(lessThanOrEqualTo(600)));
     }
 
     @Test

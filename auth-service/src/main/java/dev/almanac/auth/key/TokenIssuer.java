@@ -39,8 +39,9 @@ public class TokenIssuer {
     /// A token for a person, good for every public call that the roles allow.
     ///
     /// @param methods how they proved who they are (`amr` of RFC 8176)
-    public String forPerson(Bearer bearer, UUID session, Set<String> methods, Instant authenticated) {
-        JwtClaimsBuilder claims = personal(bearer, config.life())
+    /// @param life not beyond the session's own end
+    public String forPerson(Bearer bearer, UUID session, Set<String> methods, Instant authenticated, Duration life) {
+        JwtClaimsBuilder claims = personal(bearer, life)
                 .claim("sid", session.toString())
                 .claim("amr", Json.createArrayBuilder(methods).build());
         if (authenticated != null) {

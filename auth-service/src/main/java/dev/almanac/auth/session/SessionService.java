@@ -233,8 +233,10 @@ public class SessionService {
     private Uni<SignedIn> signedIn(Account account, SessionEntity session, String refresh, String device) {
         Set<String> methods = Set.of(session.methods);
         return rights.of(account, methods).map(bearer -> {
-            String access = issuer.forPerson(bearer, session.id, methods, session.authenticatedAt);
-            return new SignedIn(account, access, issuer.life().toSeconds(), refresh, device);
+            Duration left = Duration.between(Instant.now(), session.expiresAt);
+            Duration life = left.compareTo(issuer.life()) < 0 ? left : issuer.life();
+            String access = issuer.forPerson(bearer, session.id, methods, session.authenticatedAt, life);
+            return new SignedIn(account, access, life.toSeconds(), refresh, device);
         });
     }
 
