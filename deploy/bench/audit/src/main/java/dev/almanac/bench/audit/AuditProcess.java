@@ -59,6 +59,7 @@ public final class AuditProcess implements AutoCloseable {
         }
         settings.putAll(TestTokens.settings(folder));
         settings.put("almanac.environment", "development");
+        settings.put("almanac.revocations.follow", "false");
         settings.put("almanac.bootstrap-secret", "trial");
         settings.put("audit.verify.at-start", "false");
         settings.put("audit.log.recovery-pause", "50MS");
