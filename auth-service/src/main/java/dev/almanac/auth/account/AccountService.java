@@ -2,13 +2,12 @@ package dev.almanac.auth.account;
 
 import dev.almanac.auth.revocation.Revoker;
 import dev.almanac.kit.Ids;
+import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 
 /// Opens, finds and changes accounts. Methods that change join the current transaction.
@@ -53,7 +53,7 @@ public class AccountService {
         account.roles = wanted.roles().toArray(String[]::new);
         account.active = true;
         account.plan = "free";
-        account.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        account.createdAt = Moments.now();
         Map<String, String> personal = wanted.email() == null ? Map.of() : Map.of("email", wanted.email());
         AuditEvent event =
                 AuditEvent.of(account.id, "account.registered", "account", Map.of("origin", wanted.origin()), personal);
@@ -65,6 +65,12 @@ public class AccountService {
     public Uni<Optional<Account>> byId(UUID id) {
         return Panache.withSession(() -> accounts.findById(id))
                 .map(found -> Optional.ofNullable(found).map(Account::of));
+    }
+
+    /// Those of them that are there, by id.
+    public Uni<Map<UUID, Account>> byIds(List<UUID> ids) {
+        return Panache.withSession(() -> accounts.list("id in ?1", ids))
+                .map(found -> found.stream().map(Account::of).collect(Collectors.toMap(Account::id, one -> one)));
     }
 
     public Uni<Optional<Account>> byEmail(String email) {
@@ -123,7 +129,7 @@ public class AccountService {
     public Uni<Account> confirmEmail(UUID id, String email) {
         return change(id, account -> {
                     account.email = email;
-                    account.emailVerifiedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+                    account.emailVerifiedAt = Moments.now();
                 })
                 .call(() -> accounts.flush());
     }

@@ -3,6 +3,7 @@ package dev.almanac.auth.activity;
 import dev.almanac.auth.account.AccountService;
 import dev.almanac.auth.mail.Mailbox;
 import dev.almanac.kit.Ids;
+import dev.almanac.kit.Moments;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
@@ -11,7 +12,6 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,7 +44,7 @@ public class Alerts {
         alert.accountId = account;
         alert.kind = kind;
         alert.detail = detail;
-        alert.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        alert.createdAt = Moments.now();
         UUID tenant = account == null ? PLATFORM : account;
         AuditEvent event = AuditEvent.of(
                 tenant, "activity.unusual", "account", Map.of("kind", kind.word()), Map.of("detail", detail));
@@ -77,8 +77,7 @@ public class Alerts {
     }
 
     Uni<Boolean> see(UUID account, UUID id) {
-        return Panache.withTransaction(
-                () -> alerts.see(account, id, Instant.now().truncatedTo(ChronoUnit.MICROS)));
+        return Panache.withTransaction(() -> alerts.see(account, id, Moments.now()));
     }
 
     /// Everything of an account, for its owner's export. Joins the current session.

@@ -1,5 +1,6 @@
 package dev.almanac.auth.activity;
 
+import dev.almanac.kit.OneByOne;
 import dev.almanac.kit.security.ServiceTokens;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
@@ -49,11 +50,7 @@ public class DownloadWatch {
     }
 
     private Uni<Void> tell(List<BulkReaderClient.BulkReader> readers, Instant since) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (BulkReaderClient.BulkReader reader : readers) {
-            done = done.chain(() -> Panache.withTransaction(() -> tell(reader, since)));
-        }
-        return done;
+        return OneByOne.each(readers, reader -> Panache.withTransaction(() -> tell(reader, since)));
     }
 
     private Uni<Void> tell(BulkReaderClient.BulkReader reader, Instant since) {

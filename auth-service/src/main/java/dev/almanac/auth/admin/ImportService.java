@@ -5,6 +5,7 @@ import dev.almanac.auth.account.AccountService.Opening;
 import dev.almanac.auth.account.NewAccount;
 import dev.almanac.auth.account.Roles;
 import dev.almanac.auth.hash.StoredHash;
+import dev.almanac.kit.OneByOne;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Takes accounts of other platforms with their password hashes; the next sign-in of each stores a hash of ours. One
 /// bad entry does not keep the others out.
@@ -30,16 +32,14 @@ class ImportService {
 
     Uni<Import.Report> take(Import batch) {
         List<Import.Refusal> refused = new ArrayList<>();
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (int i = 0; i < batch.accounts().size(); i++) {
-            int index = i;
-            Import.Entry entry = batch.accounts().get(i);
-            done = done.chain(() -> take(entry))
-                    .invoke(refusal ->
-                            refusal.ifPresent(reason -> refused.add(new Import.Refusal(index, entry.email(), reason))))
-                    .replaceWithVoid();
-        }
-        return done.map(all -> new Import.Report(batch.accounts().size() - refused.size(), refused));
+        List<Import.Entry> entries = batch.accounts();
+        return OneByOne.each(IntStream.range(0, entries.size()).boxed().toList(), index -> {
+                    Import.Entry entry = entries.get(index);
+                    return take(entry)
+                            .invoke(refusal -> refusal.ifPresent(
+                                    reason -> refused.add(new Import.Refusal(index, entry.email(), reason))));
+                })
+                .map(all -> new Import.Report(entries.size() - refused.size(), refused));
     }
 
     /// @return why not; empty when it is there now

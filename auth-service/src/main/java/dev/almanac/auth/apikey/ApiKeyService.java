@@ -9,6 +9,8 @@ import dev.almanac.auth.revocation.Revoker;
 import dev.almanac.auth.session.Rights;
 import dev.almanac.auth.ticket.Secret;
 import dev.almanac.kit.Ids;
+import dev.almanac.kit.Moments;
+import dev.almanac.kit.OneByOne;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.problem.CommonProblem;
@@ -20,7 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Makes keys, revokes them, and exchanges them for short tokens. A key can do what its owner can at that moment,
-/// within
-/// its scopes, and never administrate.
+/// within its scopes, and never administrate.
 @ApplicationScoped
 public class ApiKeyService {
 
@@ -78,7 +78,7 @@ public class ApiKeyService {
         key.hash = text.hash();
         key.scopes = wanted.scopes().stream().sorted().toArray(String[]::new);
         key.callsPerMinute = wanted.callsPerMinute() == null ? config.callsPerMinute() : wanted.callsPerMinute();
-        key.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        key.createdAt = Moments.now();
         key.expiresAt = wanted.expiresAt();
         return Panache.withTransaction(() -> keys.of(account)
                         .invoke(known -> {
@@ -102,13 +102,7 @@ public class ApiKeyService {
 
     /// Revokes every key of an account, in the current transaction.
     public Uni<Void> revokeAll(UUID account) {
-        return keys.of(account).chain(known -> {
-            Uni<Void> done = Uni.createFrom().voidItem();
-            for (ApiKeyEntity key : known) {
-                done = done.chain(() -> end(key));
-            }
-            return done;
-        });
+        return keys.of(account).chain(known -> OneByOne.each(known, this::end));
     }
 
     /// A short token for a key; empty for one that is unknown, revoked, expired, or whose owner is disabled.
@@ -117,7 +111,7 @@ public class ApiKeyService {
         if (text.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = Moments.now();
         return Panache.withTransaction(() -> keys.findById(text.get().id()).chain(key -> {
             boolean usable =
                     key != null && MessageDigest.isEqual(key.hash, text.get().hash()) && key.isUsable(now);
@@ -143,8 +137,7 @@ public class ApiKeyService {
         if (key.expiresAt == null) {
             return config.tokenLife();
         }
-        Duration left = Duration.between(now, key.expiresAt);
-        return left.compareTo(config.tokenLife()) < 0 ? left : config.tokenLife();
+        return Moments.shorter(config.tokenLife(), Duration.between(now, key.expiresAt));
     }
 
     /// Writes down the use, at most once a minute.
@@ -155,7 +148,7 @@ public class ApiKeyService {
     }
 
     private Uni<Void> end(ApiKeyEntity key) {
-        key.revokedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        key.revokedAt = Moments.now();
         return revoker.key(key.id).chain(() -> record(key.accountId, "api-key.revoked", key, Map.of()));
     }
 

@@ -1,21 +1,18 @@
 package dev.almanac.auth.attempt;
 
 import dev.almanac.kit.AddressKey;
+import dev.almanac.kit.Moments;
+import dev.almanac.kit.security.KeyedHash;
 import dev.almanac.kit.security.RootKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Slows down guessing, per account and per network address. It never locks: a device that the account knows has a
 /// count of its own, so a stranger's failures do not shut the owner out. Unknown accounts are counted like known ones.
@@ -26,13 +23,13 @@ public class Attempts {
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final FailureRepository failures;
-    private final SecretKeySpec key;
+    private final KeyedHash hash;
     private final FailureRule accountRule;
     private final FailureRule addressRule;
 
     Attempts(FailureRepository failures, RootKey rootKey, AttemptConfig config) {
         this.failures = failures;
-        this.key = new SecretKeySpec(rootKey.derive("sign-in-failures"), "HmacSHA256");
+        this.hash = new KeyedHash(rootKey, "sign-in-failures");
         this.accountRule = new FailureRule(config.free(), config.longestWait(), config.most(), NEVER);
         this.addressRule =
                 new FailureRule(config.free(), config.longestAddressWait(), Integer.MAX_VALUE, config.addressForgets());
@@ -44,7 +41,7 @@ public class Attempts {
     /// @param device a secret of a device that the account knows; empty for all others
     /// @return false when it must not be made yet
     public Uni<Boolean> begin(String name, String address, Optional<String> device) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = Moments.now();
         if (device.isPresent()) {
             return failures.reserve(ofDevice(name, device.get()), accountRule, now);
         }
@@ -82,12 +79,6 @@ public class Attempts {
     }
 
     private byte[] hashed(String kind, String value) {
-        try {
-            Mac hmac = Mac.getInstance("HmacSHA256");
-            hmac.init(key);
-            return hmac.doFinal((kind + ':' + value).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Cannot hash a name", e);
-        }
+        return hash.of(kind + ':' + value);
     }
 }

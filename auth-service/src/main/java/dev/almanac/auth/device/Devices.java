@@ -1,13 +1,13 @@
 package dev.almanac.auth.device;
 
 import dev.almanac.auth.ticket.Secret;
+import dev.almanac.kit.Moments;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -35,7 +35,7 @@ public class Devices {
 
     /// Remembers a sign-in, in the current transaction.
     public Uni<Sighting> see(UUID account, Client client) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = Moments.now();
         return devices.ofSince(account, now.minus(KEPT)).chain(known -> {
             byte[] hash = client.device().map(Secret::hash).orElse(null);
             for (DeviceEntity device : known) {

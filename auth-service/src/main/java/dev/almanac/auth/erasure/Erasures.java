@@ -1,5 +1,6 @@
 package dev.almanac.auth.erasure;
 
+import dev.almanac.kit.OneByOne;
 import dev.almanac.kit.security.ServiceTokens;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -65,16 +66,13 @@ public class Erasures {
 
     /// Joins the current transaction.
     public Uni<Void> request(UUID subject) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (String service : clients.keySet()) {
-            done = done.chain(() -> Panache.getSession())
-                    .chain(session -> session.createNativeQuery(REQUEST)
-                            .setParameter("subject", subject)
-                            .setParameter("service", service)
-                            .executeUpdate())
-                    .replaceWithVoid();
-        }
-        return done;
+        return OneByOne.each(
+                clients.keySet(),
+                service -> Panache.getSession()
+                        .chain(session -> session.createNativeQuery(REQUEST)
+                                .setParameter("subject", subject)
+                                .setParameter("service", service)
+                                .executeUpdate()));
     }
 
     void stop(@Observes ShutdownEvent event) {

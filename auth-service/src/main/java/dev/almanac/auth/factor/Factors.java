@@ -1,6 +1,7 @@
 package dev.almanac.auth.factor;
 
 import dev.almanac.auth.account.Account;
+import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.security.RootKey;
@@ -75,7 +76,7 @@ public class Factors implements SecondFactor {
                 throw FactorProblem.WRONG_CODE.because("Type the six digits that the app shows now");
             }
             totp.lastStep = step.getAsLong();
-            totp.confirmedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            totp.confirmedAt = Moments.now();
             return record(account, "factor.added").chain(() -> recovery.renew(account));
         });
     }

@@ -1,5 +1,6 @@
 package dev.almanac.auth.hash;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -25,6 +26,10 @@ final class Forms {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     static boolean isWithin(long value, long least, long most) {

@@ -43,11 +43,11 @@ final class Pbkdf2Hash implements StoredHash {
     static Optional<Pbkdf2Hash> parse(String stored) {
         Matcher werkzeug = WERKZEUG.matcher(stored);
         if (werkzeug.matches()) {
-            return of(werkzeug, Optional.of(text(werkzeug.group(3))), Forms.hex(werkzeug.group(4)));
+            return of(werkzeug, Optional.of(Forms.text(werkzeug.group(3))), Forms.hex(werkzeug.group(4)));
         }
         Matcher django = DJANGO.matcher(stored);
         if (django.matches()) {
-            return of(django, Optional.of(text(django.group(3))), Forms.base64(django.group(4)));
+            return of(django, Optional.of(Forms.text(django.group(3))), Forms.base64(django.group(4)));
         }
         Matcher passlib = PASSLIB.matcher(stored);
         return passlib.matches()
@@ -70,9 +70,5 @@ final class Pbkdf2Hash implements StoredHash {
         return sound
                 ? Optional.of(new Pbkdf2Hash(DIGESTS.get(name), (int) rounds, salt.get(), hash.get()))
                 : Optional.empty();
-    }
-
-    private static byte[] text(String salt) {
-        return salt.getBytes(StandardCharsets.UTF_8);
     }
 }

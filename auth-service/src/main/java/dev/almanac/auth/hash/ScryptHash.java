@@ -45,7 +45,7 @@ final class ScryptHash implements StoredHash {
                     number(werkzeug, 1),
                     number(werkzeug, 2),
                     number(werkzeug, 3),
-                    Optional.of(text(werkzeug.group(4))),
+                    Optional.of(Forms.text(werkzeug.group(4))),
                     Forms.hex(werkzeug.group(5)));
         }
         Matcher django = DJANGO.matcher(stored);
@@ -54,7 +54,7 @@ final class ScryptHash implements StoredHash {
                     number(django, 1),
                     number(django, 3),
                     number(django, 4),
-                    Optional.of(text(django.group(2))),
+                    Optional.of(Forms.text(django.group(2))),
                     Forms.base64(django.group(5)));
         }
         Matcher passlib = PASSLIB.matcher(stored);
@@ -88,9 +88,5 @@ final class ScryptHash implements StoredHash {
 
     private static long number(Matcher form, int group) {
         return Long.parseLong(form.group(group));
-    }
-
-    private static byte[] text(String salt) {
-        return salt.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package dev.almanac.auth.key;
 
+import dev.almanac.kit.Moments;
 import dev.almanac.kit.security.TokenConfig;
 import dev.almanac.kit.security.TokenVerifier;
 import io.smallrye.jwt.build.Jwt;
@@ -28,8 +29,11 @@ public class TokenIssuer {
         this.issuer = accepted.issuer();
     }
 
-    public Duration life() {
-        return config.life();
+    /// How long a person's next token lives.
+    ///
+    /// @param end what it must not outlive
+    public Duration lifeUntil(Instant end) {
+        return Moments.shorter(config.life(), Duration.between(Instant.now(), end));
     }
 
     public Duration serviceLife() {
@@ -57,6 +61,8 @@ public class TokenIssuer {
     }
 
     /// A token for a program with an API key.
+    ///
+    /// @param life not beyond the key's own end
     public String forKey(Bearer bearer, UUID key, Set<String> scopes, Duration life) {
         return sign(personal(bearer, life).claim("key", key.toString()).claim("scope", String.join(" ", scopes)));
     }

@@ -13,6 +13,7 @@ import dev.almanac.auth.factor.SecondFactor;
 import dev.almanac.auth.ticket.Purpose;
 import dev.almanac.auth.ticket.Tickets;
 import dev.almanac.kit.Ids;
+import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.problem.CommonProblem;
@@ -21,8 +22,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -144,7 +143,7 @@ public class PasskeyService implements WayIn, SecondFactor {
                             throw PasskeyProblem.PASSKEY_NOT_VALID.because("No account has it");
                         }
                         passkey.signCount = relyingParty.verify(data, challenge, passkey);
-                        passkey.lastUsedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+                        passkey.lastUsedAt = Moments.now();
                         return accounts.byId(passkey.accountId);
                     })
                     .map(account -> account.orElseThrow()));
@@ -206,7 +205,7 @@ public class PasskeyService implements WayIn, SecondFactor {
                 : data.getTransports().stream().map(Object::toString).toArray(String[]::new);
         passkey.backupEligible = facts.isFlagBE();
         passkey.backedUp = facts.isFlagBS();
-        passkey.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        passkey.createdAt = Moments.now();
         return passkey;
     }
 

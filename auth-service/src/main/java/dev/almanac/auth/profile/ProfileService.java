@@ -16,6 +16,7 @@ import dev.almanac.auth.session.Rights;
 import dev.almanac.auth.session.SessionService;
 import dev.almanac.auth.team.TeamService;
 import dev.almanac.auth.wallet.WalletService;
+import dev.almanac.kit.OneByOne;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.problem.CommonProblem;
@@ -83,17 +84,15 @@ class ProfileService {
 
     Uni<Profile> of(UUID id) {
         return Panache.withSession(() -> required(id)
-                .chain(account -> wallets.list(id)
-                        .chain(ownWallets -> factors.of(id)
-                                .chain(kinds -> passkeys.count(id)
-                                        .chain(keyCount -> recovery.left(id)
-                                                .chain(codes -> teams.list(id).map(ownTeams -> {
-                                                    boolean heldBack =
-                                                            kinds.isEmpty() && rights.isHeldBack(account, Set.of());
-                                                    var mfa = new Profile.Mfa(
-                                                            account.hasPassword(), kinds, keyCount, codes, heldBack);
-                                                    return new Profile(account, ownWallets, mfa, ownTeams);
-                                                })))))));
+                .chain(account -> Uni.combine()
+                        .all()
+                        .unis(wallets.list(id), factors.of(id), passkeys.count(id), recovery.left(id), teams.list(id))
+                        .usingConcurrencyOf(1)
+                        .with((ownWallets, kinds, keyCount, codes, ownTeams) -> {
+                            boolean heldBack = kinds.isEmpty() && rights.isHeldBack(account, Set.of());
+                            var mfa = new Profile.Mfa(account.hasPassword(), kinds, keyCount, codes, heldBack);
+                            return new Profile(account, ownWallets, mfa, ownTeams);
+                        })));
     }
 
     Uni<Void> change(UUID id, ProfileChange wanted) {
@@ -141,13 +140,8 @@ class ProfileService {
                         .chain(() -> sessions.endAll(id, null, "account-deleted"))
                         .chain(() -> keys.revokeAll(id))
                         .chain(() -> teams.leaveAll(id))
-                        .chain(emptied -> {
-                            Uni<Void> asked = erasures.request(id);
-                            for (UUID team : emptied) {
-                                asked = asked.chain(() -> erasures.request(team));
-                            }
-                            return asked;
-                        })
+                        .call(() -> erasures.request(id))
+                        .chain(emptied -> OneByOne.each(emptied, erasures::request))
                         .chain(() -> audit.record(event))
                         .chain(() -> mailbox.notice(account.email(), "Your account was deleted, as you wished"))
                         .chain(() -> teams.forgetInvites(account.email()))

@@ -10,6 +10,8 @@ import dev.almanac.auth.key.TokenIssuer;
 import dev.almanac.auth.revocation.Revoker;
 import dev.almanac.auth.ticket.Secret;
 import dev.almanac.kit.Ids;
+import dev.almanac.kit.Moments;
+import dev.almanac.kit.OneByOne;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -18,7 +20,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,12 +74,12 @@ public class SessionService {
     /// @param methods how they proved it
     /// @param trusted false when something about it was unusual: dangerous things need another proof
     public Uni<SignedIn> open(Account account, Set<String> methods, Client client, String device, boolean trusted) {
-        Instant now = now();
+        Instant now = Moments.now();
         SessionEntity session = started(account, client, now, now.plus(config.absoluteLife()));
         session.methods = methods.stream().sorted().toArray(String[]::new);
         session.authenticatedAt = trusted ? now : null;
         session.deviceHash = Secret.hash(device);
-        String refresh = secrets.first();
+        String refresh = Secret.next();
         Map<String, Object> how = Map.of("methods", String.join(" ", session.methods));
         return sessions.count("accountId = ?1 and endedAt is null and expiresAt > ?2", account.id(), now)
                 .chain(alive -> alive < config.most() ? Uni.createFrom().voidItem() : makeRoom(account.id()))
@@ -91,7 +92,7 @@ public class SessionService {
     /// Lets an administrator act in somebody's name for a while: a session that the user sees in their list and that
     /// cannot be renewed. Joins the current transaction.
     public Uni<SignedIn> openForHelper(Account account, UUID administrator, String reason, Client client) {
-        Instant now = now();
+        Instant now = Moments.now();
         SessionEntity session = started(account, client, now, now.plus(config.impersonationLife()));
         session.methods = new String[] {"support"};
         session.impersonator = administrator;
@@ -116,34 +117,32 @@ public class SessionService {
     ///
     /// @param kept null to end all
     public Uni<Void> endAll(UUID account, UUID kept, String reason) {
-        return sessions.lockAliveOf(account, now()).chain(alive -> {
-            return ended(
-                    alive.stream().filter(session -> !session.id.equals(kept)).toList(), reason);
-        });
+        return sessions.lockAliveOf(account, Moments.now())
+                .chain(alive -> ended(
+                        alive.stream()
+                                .filter(session -> !session.id.equals(kept))
+                                .toList(),
+                        reason));
     }
 
     /// Ends every session in which an administrator acts for others. Joins the current transaction.
     public Uni<Void> endHelp(UUID administrator) {
-        return sessions.lockHelpOf(administrator, now()).chain(alive -> ended(alive, "administrator-changed"));
+        return sessions.lockHelpOf(administrator, Moments.now()).chain(alive -> ended(alive, "administrator-changed"));
     }
 
     @Scheduled(every = "24h", delayed = "1h")
     Uni<Void> sweep() {
-        return Panache.withTransaction(() -> sessions.deleteOver(now().minus(KEPT)))
+        return Panache.withTransaction(() -> sessions.deleteOver(Moments.now().minus(KEPT)))
                 .replaceWithVoid();
     }
 
     private Uni<Void> makeRoom(UUID account) {
-        return sessions.lockAliveOf(account, now())
+        return sessions.lockAliveOf(account, Moments.now())
                 .chain(alive -> ended(alive.subList(0, Math.max(0, alive.size() - config.most() + 1)), "too-many"));
     }
 
     private Uni<Void> ended(List<SessionEntity> those, String reason) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (SessionEntity session : those) {
-            done = done.chain(() -> end(session, reason));
-        }
-        return done;
+        return OneByOne.each(those, session -> end(session, reason));
     }
 
     /// All sessions of an account, for its owner's export.
@@ -153,30 +152,30 @@ public class SessionService {
     }
 
     Uni<Outcome> refresh(String presented) {
-        return Panache.withTransaction(() -> tokens.lock(RefreshSecret.hash(presented))
+        return Panache.withTransaction(() -> tokens.lock(Secret.hash(presented))
                         .chain(token -> token == null
-                                ? Uni.createFrom().item(new Rotation.Refused("unknown"))
+                                ? Uni.createFrom().item(new Rotation.Refused())
                                 : sessions.lock(token.sessionId).chain(session -> rotate(presented, token, session))))
                 .chain(this::answer);
     }
 
     /// Ends the session of a refresh token; an unknown one is already as good as ended.
     public Uni<Void> close(String presented) {
-        return Panache.withTransaction(() -> tokens.lock(RefreshSecret.hash(presented))
+        return Panache.withTransaction(() -> tokens.lock(Secret.hash(presented))
                 .chain(token -> token == null
                         ? Uni.createFrom().voidItem()
                         : sessions.lock(token.sessionId).chain(session -> end(session, "signed-out"))));
     }
 
     Uni<List<SessionView>> list(UUID account, UUID current) {
-        return Panache.withSession(() -> sessions.aliveOf(account, now()))
+        return Panache.withSession(() -> sessions.aliveOf(account, Moments.now()))
                 .map(found ->
                         found.stream().map(s -> SessionView.of(s, current)).toList());
     }
 
     /// @return whether there was such a session of this account
     Uni<Boolean> revoke(UUID account, UUID id) {
-        return Panache.withTransaction(() -> sessions.aliveOf(account, id, now())
+        return Panache.withTransaction(() -> sessions.aliveOf(account, id, Moments.now())
                 .chain(session -> session == null
                         ? Uni.createFrom().item(false)
                         : end(session, "revoked").replaceWith(true)));
@@ -187,12 +186,12 @@ public class SessionService {
     }
 
     private Uni<Rotation> rotate(String presented, RefreshTokenEntity token, SessionEntity session) {
-        Instant now = now();
+        Instant now = Moments.now();
         boolean over = session.endedAt != null
                 || now.isAfter(session.expiresAt)
                 || now.isAfter(session.lastUsedAt.plus(config.idleLife()));
         if (over) {
-            return Uni.createFrom().item(new Rotation.Refused("ended"));
+            return Uni.createFrom().item(new Rotation.Refused());
         }
         String next = secrets.successor(presented);
         if (token.usedAt == null) {
@@ -205,12 +204,12 @@ public class SessionService {
         }
         return end(session, "reused-token")
                 .chain(() -> alerts.raise(session.accountId, AlertKind.STOLEN_TOKEN, STOLEN))
-                .replaceWith(new Rotation.Refused("reused"));
+                .replaceWith(new Rotation.Refused());
     }
 
     private Uni<Outcome> answer(Rotation rotation) {
         return switch (rotation) {
-            case Rotation.Refused(String _) -> Uni.createFrom().item(new Outcome.SessionOver());
+            case Rotation.Refused() -> Uni.createFrom().item(new Outcome.SessionOver());
             case Rotation.Turned(SessionEntity session, String next) ->
                 Panache.withSession(() -> accounts.byId(session.accountId)
                         .chain(account -> account.filter(Account::active)
@@ -224,7 +223,7 @@ public class SessionService {
         if (session.endedAt != null) {
             return Uni.createFrom().voidItem();
         }
-        session.endedAt = now();
+        session.endedAt = Moments.now();
         session.endReason = reason;
         return revoker.session(session.id)
                 .chain(() -> audit.record(event(session, "session.ended", Map.of("reason", reason))));
@@ -233,8 +232,7 @@ public class SessionService {
     private Uni<SignedIn> signedIn(Account account, SessionEntity session, String refresh, String device) {
         Set<String> methods = Set.of(session.methods);
         return rights.of(account, methods).map(bearer -> {
-            Duration left = Duration.between(Instant.now(), session.expiresAt);
-            Duration life = left.compareTo(issuer.life()) < 0 ? left : issuer.life();
+            Duration life = issuer.lifeUntil(session.expiresAt);
             String access = issuer.forPerson(bearer, session.id, methods, session.authenticatedAt, life);
             return new SignedIn(account, access, life.toSeconds(), refresh, device);
         });
@@ -254,7 +252,7 @@ public class SessionService {
 
     private static RefreshTokenEntity token(String secret, UUID session, Instant now) {
         RefreshTokenEntity token = new RefreshTokenEntity();
-        token.hash = RefreshSecret.hash(secret);
+        token.hash = Secret.hash(secret);
         token.sessionId = session;
         token.issuedAt = now;
         return token;
@@ -262,10 +260,6 @@ public class SessionService {
 
     private static AuditEvent event(SessionEntity session, String type, Map<String, Object> data) {
         return AuditEvent.of(session.accountId, type, "session/" + session.id, data, Map.of());
-    }
-
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     /// Everything a successful sign-in hands out.
@@ -285,6 +279,6 @@ public class SessionService {
 
         record Turned(SessionEntity session, String next) implements Rotation {}
 
-        record Refused(String reason) implements Rotation {}
+        record Refused() implements Rotation {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.almanac.auth.session;
 
 import dev.almanac.auth.activity.Suspicion;
+import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.security.Caller;
@@ -8,7 +9,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,7 +59,7 @@ public class StepUp implements Suspicion {
     ///
     /// @param methods how; they count for the session from now on
     public Uni<Void> proved(UUID account, UUID session, Set<String> methods) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = Moments.now();
         return sessions.lock(session).chain(found -> {
             if (found == null || found.endedAt != null || !found.accountId.equals(account)) {
                 return Uni.createFrom().voidItem();

@@ -166,7 +166,7 @@ class SignInService {
         return passkeys.recognise(proof.passkey())
                 .chain(owner -> owner.id().equals(account.id())
                         ? enter(account, with(methods, "passkey"), client)
-                        : challenged(account, methods, true));
+                        : challengedAgain(account, methods));
     }
 
     private Uni<Outcome> typed(Account account, Set<String> methods, String code, Client client) {
@@ -174,18 +174,17 @@ class SignInService {
                 .chain(method -> method.isPresent()
                         ? enter(account, with(methods, method.get()), client)
                         : refused(account.id().toString(), account.id(), client)
-                                .chain(() -> challenged(account, methods, true)));
+                                .chain(() -> challengedAgain(account, methods)));
     }
 
-    /// The last step: a second factor where there is one, a new password where it must be, then a session. The session
-    /// that the browser had before ends.
+    /// The last step: a second factor where there is one, a new password where it must be, then a session.
     private Uni<Outcome> enter(Account account, Set<String> methods, Client client) {
         if (!account.active()) {
             return recorded(account.id(), client).replaceWith(new Outcome.Disabled());
         }
         return Panache.withSession(() -> factors.of(account.id())).chain(kinds -> {
             if (!kinds.isEmpty() && !Rights.isMultiFactor(methods)) {
-                return challenged(account, methods, false);
+                return Panache.withTransaction(() -> challenged(account, methods, kinds, false));
             }
             if (account.passwordExpired() && methods.contains("pwd")) {
                 return Panache.withTransaction(() -> passwords.resetTicket(account.id()))
@@ -217,14 +216,15 @@ class SignInService {
                 .recoverWithNull();
     }
 
-    private Uni<Outcome> challenged(Account account, Set<String> methods, boolean failed) {
-        return Panache.withTransaction(() -> factors.of(account.id())
-                .chain(kinds -> tickets.issue(
-                                Purpose.SECOND_FACTOR,
-                                account.id(),
-                                String.join(" ", new TreeSet<>(methods)),
-                                CHALLENGE_LIFE)
-                        .map(challenge -> new Outcome.SecondFactorNeeded(challenge, kinds, failed))));
+    private Uni<Outcome> challengedAgain(Account account, Set<String> methods) {
+        return Panache.withTransaction(
+                () -> factors.of(account.id()).chain(kinds -> challenged(account, methods, kinds, true)));
+    }
+
+    private Uni<Outcome> challenged(Account account, Set<String> methods, List<String> kinds, boolean failed) {
+        return tickets.issue(
+                        Purpose.SECOND_FACTOR, account.id(), String.join(" ", new TreeSet<>(methods)), CHALLENGE_LIFE)
+                .map(challenge -> new Outcome.SecondFactorNeeded(challenge, kinds, failed));
     }
 
     /// The same writes, whether there is such an account or not.

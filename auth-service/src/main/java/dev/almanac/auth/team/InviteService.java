@@ -6,6 +6,7 @@ import dev.almanac.auth.mail.MailKind;
 import dev.almanac.auth.mail.Mailbox;
 import dev.almanac.auth.ticket.Secret;
 import dev.almanac.kit.Ids;
+import dev.almanac.kit.Moments;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.security.TokenConfig;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -14,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +73,7 @@ class InviteService {
         invite.role = role.word();
         invite.hash = Secret.hash(secret);
         invite.invitedBy = inviter.id();
-        invite.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        invite.createdAt = Moments.now();
         invite.expiresAt = invite.createdAt.plus(config.inviteLife());
         return Panache.withTransaction(() -> access.requireAdministrator(team, inviter.id())
                         .chain(() -> invites.persist(invite))
@@ -139,7 +139,7 @@ class InviteService {
     private Uni<UUID> join(Account account, InviteEntity invite) {
         UUID team = invite.teamId;
         TeamRole role = TeamRole.of(invite.role);
-        return invites.accept(invite.id, Instant.now().truncatedTo(ChronoUnit.MICROS))
+        return invites.accept(invite.id, Moments.now())
                 .invoke(won -> {
                     if (!won) {
                         throw TeamProblem.INVITE_NOT_VALID.because("It was used a moment ago");

@@ -4,14 +4,14 @@ import dev.almanac.auth.account.Account;
 import dev.almanac.auth.account.AccountService;
 import dev.almanac.auth.erasure.Erasures;
 import dev.almanac.kit.Ids;
+import dev.almanac.kit.Moments;
+import dev.almanac.kit.OneByOne;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.problem.CommonProblem;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ public class TeamService {
         TeamEntity team = new TeamEntity();
         team.id = Ids.next();
         team.name = name.strip();
-        team.createdAt = now();
+        team.createdAt = Moments.now();
         return Panache.withTransaction(() -> teams.persistAndFlush(team)
                         .chain(() -> join(team.id, account, TeamRole.OWNER))
                         .chain(() -> record(account, team.id, "team.created", Map.of(), Map.of("name", team.name))))
@@ -85,18 +85,14 @@ public class TeamService {
     }
 
     Uni<List<MemberView>> members(UUID account, UUID id) {
-        return Panache.withSession(() -> access.require(id, account).chain(() -> memberships.ofTeam(id)))
-                .chain(found -> {
-                    Uni<List<MemberView>> views = Uni.createFrom().item(new ArrayList<>());
-                    for (MembershipEntity member : found) {
-                        views = views.chain(list -> accounts.byId(member.accountId)
-                                .map(person -> {
-                                    person.ifPresent(known -> list.add(view(member, known)));
-                                    return list;
-                                }));
-                    }
-                    return views;
-                });
+        return Panache.withSession(() -> access.require(id, account)
+                .chain(() -> memberships.ofTeam(id))
+                .chain(found -> accounts.byIds(
+                                found.stream().map(member -> member.accountId).toList())
+                        .map(people -> found.stream()
+                                .filter(member -> people.containsKey(member.accountId))
+                                .map(member -> view(member, people.get(member.accountId)))
+                                .toList())));
     }
 
     Uni<Void> changeRole(UUID account, UUID id, UUID member, TeamRole role) {
@@ -138,16 +134,11 @@ public class TeamService {
     /// Makes a member the owner; the owner before becomes an admin.
     Uni<Void> transfer(UUID account, UUID id, UUID member) {
         return Panache.withTransaction(() -> teams.lock(id)
-                .chain(() -> access.require(id, account))
-                .chain(owner -> {
-                    if (owner.teamRole() != TeamRole.OWNER) {
-                        throw CommonProblem.FORBIDDEN.because("Only the owner can hand the team over");
-                    }
-                    return requireMember(id, member).invoke(next -> {
-                        owner.role = TeamRole.ADMIN.word();
-                        next.role = TeamRole.OWNER.word();
-                    });
-                })
+                .chain(() -> access.requireOwner(id, account, "hand the team over"))
+                .chain(owner -> requireMember(id, member).invoke(next -> {
+                    owner.role = TeamRole.ADMIN.word();
+                    next.role = TeamRole.OWNER.word();
+                }))
                 .chain(() -> accounts.endTokens(account))
                 .chain(() -> accounts.endTokens(member))
                 .chain(() -> record(account, id, "team.transferred", Map.of(), Map.of("owner", member.toString()))));
@@ -156,20 +147,9 @@ public class TeamService {
     /// Ends a team and has everything that it owned erased.
     Uni<Void> dissolve(UUID account, UUID id) {
         return Panache.withTransaction(() -> teams.lock(id)
-                .chain(() -> access.require(id, account))
-                .chain(owner -> {
-                    if (owner.teamRole() != TeamRole.OWNER) {
-                        throw CommonProblem.FORBIDDEN.because("Only the owner can end the team");
-                    }
-                    return memberships.ofTeam(id);
-                })
-                .chain(members -> {
-                    Uni<Void> done = Uni.createFrom().voidItem();
-                    for (MembershipEntity member : members) {
-                        done = done.chain(() -> accounts.endTokens(member.accountId));
-                    }
-                    return done;
-                })
+                .chain(() -> access.requireOwner(id, account, "end the team"))
+                .chain(() -> memberships.ofTeam(id))
+                .chain(members -> OneByOne.each(members, member -> accounts.endTokens(member.accountId)))
                 .chain(() -> record(account, id, "team.dissolved", Map.of(), Map.of()))
                 .chain(() -> erasures.request(id))
                 .chain(() -> teams.deleteById(id))
@@ -180,18 +160,17 @@ public class TeamService {
     ///
     /// @return teams that nobody else was in; they go with the account
     public Uni<List<UUID>> leaveAll(UUID account) {
-        return memberships.ofAccount(account).chain(found -> {
-            Uni<List<UUID>> alone = Uni.createFrom().item(new ArrayList<>());
-            for (MembershipEntity own : found) {
-                alone = alone.chain(list -> leave(own).map(emptied -> {
-                    if (emptied) {
-                        list.add(own.teamId);
-                    }
-                    return list;
-                }));
-            }
-            return alone;
-        });
+        List<UUID> alone = new ArrayList<>();
+        return memberships
+                .ofAccount(account)
+                .chain(found -> OneByOne.each(
+                        found,
+                        own -> leave(own).invoke(emptied -> {
+                            if (emptied) {
+                                alone.add(own.teamId);
+                            }
+                        })))
+                .replaceWith(alone);
     }
 
     /// Forgets invitations to an address. Joins the current transaction.
@@ -209,7 +188,7 @@ public class TeamService {
             membership.teamId = team;
             membership.accountId = account;
             membership.role = role.word();
-            membership.joinedAt = now();
+            membership.joinedAt = Moments.now();
             return memberships.persistAndFlush(membership).chain(() -> accounts.endTokens(account));
         });
     }
@@ -267,9 +246,5 @@ public class TeamService {
                 .map(Teams.Membership::role)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

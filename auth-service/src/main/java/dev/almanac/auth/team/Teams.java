@@ -42,6 +42,15 @@ public class Teams {
         });
     }
 
+    /// @param what they wish to do
+    Uni<MembershipEntity> requireOwner(UUID team, UUID account, String what) {
+        return require(team, account).invoke(found -> {
+            if (found.teamRole() != TeamRole.OWNER) {
+                throw CommonProblem.FORBIDDEN.because("Only the owner can " + what);
+            }
+        });
+    }
+
     /// One team that somebody is in.
     public record Membership(UUID id, TeamRole role) {}
 }

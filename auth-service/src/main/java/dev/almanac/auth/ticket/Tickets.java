@@ -1,5 +1,6 @@
 package dev.almanac.auth.ticket;
 
+import dev.almanac.kit.OneByOne;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -75,16 +76,13 @@ public class Tickets {
     /// Uses up all tickets of a purpose that wait, each in the transaction of what is done with it; of several replicas
     /// each gets others.
     public Uni<Void> burnAll(Purpose purpose, Function<Ticket, Uni<Void>> work) {
-        return Panache.withSession(() -> tickets.list("purpose", purpose)).chain(found -> {
-            Uni<Void> done = Uni.createFrom().voidItem();
-            for (TicketEntity ticket : found) {
-                done = done.chain(() -> Panache.withTransaction(() -> tickets.take(ticket.hash)
-                        .chain(won -> won
-                                ? work.apply(Ticket.of(ticket))
-                                : Uni.createFrom().voidItem())));
-            }
-            return done;
-        });
+        return Panache.withSession(() -> tickets.list("purpose", purpose))
+                .chain(found -> OneByOne.each(
+                        found,
+                        ticket -> Panache.withTransaction(() -> tickets.take(ticket.hash)
+                                .chain(won -> won
+                                        ? work.apply(Ticket.of(ticket))
+                                        : Uni.createFrom().voidItem()))));
     }
 
     /// The same for everybody.

@@ -7,6 +7,7 @@ import dev.almanac.auth.account.WayIn;
 import dev.almanac.auth.account.WaysIn;
 import dev.almanac.auth.ticket.Purpose;
 import dev.almanac.auth.ticket.Tickets;
+import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.problem.CommonProblem;
@@ -20,8 +21,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,7 +147,7 @@ public class WalletService implements WayIn {
     }
 
     private Duration life() {
-        return config.nonceLife().compareTo(LONGEST) < 0 ? config.nonceLife() : LONGEST;
+        return Moments.shorter(config.nonceLife(), LONGEST);
     }
 
     private Uni<SuiScheme> proven(WalletProof proof, Purpose purpose, UUID account) {
@@ -181,7 +180,7 @@ public class WalletService implements WayIn {
                 return accounts.add(new NewAccount(null, null, null, null, Set.of("user"), "wallet"))
                         .call(account -> add(account.id(), address, scheme));
             }
-            wallet.lastUsedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            wallet.lastUsedAt = Moments.now();
             return accounts.byId(wallet.accountId).map(Optional::orElseThrow);
         });
     }
@@ -191,7 +190,7 @@ public class WalletService implements WayIn {
         wallet.address = address;
         wallet.accountId = account;
         wallet.scheme = scheme.name().toLowerCase(Locale.ROOT);
-        wallet.linkedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        wallet.linkedAt = Moments.now();
         return wallets.persistAndFlush(wallet)
                 .chain(() -> record(account, "wallet.linked", address))
                 .replaceWith(wallet);

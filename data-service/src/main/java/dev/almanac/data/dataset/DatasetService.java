@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.data.storage.OwnerKeys;
 import dev.almanac.data.storage.Vault;
 import dev.almanac.kit.Ids;
+import dev.almanac.kit.Moments;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.erasure.ErasedOwners;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.reader.Inference;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -16,8 +18,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +80,9 @@ class DatasetService {
         dataset.latestVersion = 1;
         dataset.status = ingested.needsConfirmation() ? "needs_confirmation" : "ready";
         dataset.idempotencyKey = idempotencyKey;
-        dataset.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        dataset.createdAt = Moments.now();
         VersionEntity version = version(id, ingested);
-        boolean kept = await(() -> Panache.withTransaction(() -> datasets.mayKeep(owner)
+        boolean kept = await(() -> Panache.withTransaction(() -> ErasedOwners.mayKeep(owner)
                 .chain(may -> may
                         ? keep(actor, dataset, version).replaceWith(true)
                         : Uni.createFrom().item(false))));
@@ -113,7 +113,7 @@ class DatasetService {
             if (found == null) {
                 return Uni.createFrom().item(false);
             }
-            found.deletedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            found.deletedAt = Moments.now();
             return audit.record(
                             AuditEvent.by(actor, found.ownerId, "dataset.deleted", "dataset/" + id, Map.of(), Map.of()))
                     .replaceWith(true);

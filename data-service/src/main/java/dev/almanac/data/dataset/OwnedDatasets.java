@@ -4,6 +4,7 @@ import dev.almanac.data.storage.FileObjects;
 import dev.almanac.data.storage.OwnerKeys;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.erasure.ErasedOwners;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -17,8 +18,6 @@ import java.util.UUID;
 /// Everything of one owner at once. Blocks: use it from a worker thread.
 @ApplicationScoped
 public class OwnedDatasets {
-
-    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))";
 
     private final Pool database;
     private final FileObjects objects;
@@ -37,7 +36,9 @@ public class OwnedDatasets {
     ///
     /// @return how many datasets are gone by this call
     public int erase(UUID owner) throws IOException {
-        remember(owner);
+        database.withTransaction(connection -> ErasedOwners.remember(connection, owner))
+                .await()
+                .indefinitely();
         keys.destroy(owner);
         for (Row version : versions(owner)) {
             UUID dataset = version.getUUID(0);
@@ -53,18 +54,6 @@ public class OwnedDatasets {
                 .await()
                 .indefinitely()
                 .rowCount();
-    }
-
-    /// From now on nothing new is kept for this owner; what was being written has ended or will see it.
-    private void remember(UUID owner) {
-        database.withTransaction(connection -> connection
-                        .preparedQuery(LOCK)
-                        .execute(Tuple.of(owner.toString()))
-                        .chain(() -> connection
-                                .preparedQuery("INSERT INTO erased_owner (owner_id) VALUES ($1) ON CONFLICT DO NOTHING")
-                                .execute(Tuple.of(owner))))
-                .await()
-                .indefinitely();
     }
 
     private List<Row> versions(UUID owner) {

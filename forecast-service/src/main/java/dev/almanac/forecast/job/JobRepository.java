@@ -1,6 +1,7 @@
 package dev.almanac.forecast.job;
 
 import dev.almanac.kit.audit.AuditAcknowledgement;
+import dev.almanac.kit.erasure.ErasedOwners;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -126,27 +127,11 @@ public class JobRepository implements AuditAcknowledgement {
                         WHERE f.seal_event = l.id AND f.seal_seq IS NULL""").execute(Tuple.of(ids, places)).replaceWithVoid();
     }
 
-    /// Whether jobs of an owner may be taken; an erasure waits until the current transaction ends.
-    Uni<Boolean> mayTake(SqlConnection connection, UUID owner) {
-        return connection
-                .preparedQuery("SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 1))")
-                .execute(Tuple.of(owner.toString()))
-                .chain(() -> connection
-                        .preparedQuery("SELECT FROM erased_owner WHERE owner_id = $1")
-                        .execute(Tuple.of(owner)))
-                .map(rows -> rows.rowCount() == 0);
-    }
-
     /// Removes everything of a user or team that is gone.
     ///
     /// @return how many jobs
     public Uni<Integer> erase(SqlConnection connection, UUID subject) {
-        return connection
-                .preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))")
-                .execute(Tuple.of(subject.toString()))
-                .chain(() -> connection
-                        .preparedQuery("INSERT INTO erased_owner (owner_id) VALUES ($1) ON CONFLICT DO NOTHING")
-                        .execute(Tuple.of(subject)))
+        return ErasedOwners.remember(connection, subject)
                 .chain(() -> connection
                         .preparedQuery("UPDATE forecast SET created_by = NULL WHERE created_by = $1")
                         .execute(Tuple.of(subject)))

@@ -4,16 +4,16 @@ import dev.almanac.forecast.dataset.DatasetClient;
 import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.kit.Ids;
+import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.erasure.ErasedOwners;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.security.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ public class JobService {
     /// @param idempotencyKey the same key again answers the first job; null for none
     public Uni<Job> submit(Order order, String idempotencyKey) {
         Job job = queued(order);
-        return database.withTransaction(connection -> jobs.mayTake(connection, order.owner())
+        return database.withTransaction(connection -> ErasedOwners.mayKeep(connection, order.owner())
                         .invoke(may -> {
                             if (!may) {
                                 throw CommonProblem.NOT_FOUND.because("The account or team is gone");
@@ -127,7 +127,7 @@ public class JobService {
                                 dataset.seriesSha256()),
                 order.options(),
                 wanted,
-                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                Moments.now(),
                 null,
                 null,
                 0,

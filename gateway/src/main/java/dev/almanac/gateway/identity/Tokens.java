@@ -4,6 +4,7 @@ import dev.almanac.kit.security.ApiKeyText;
 import dev.almanac.kit.security.BearerFacts;
 import dev.almanac.kit.security.BootstrapSecret;
 import dev.almanac.kit.security.Revocations;
+import dev.almanac.kit.security.Sha256;
 import dev.almanac.kit.security.TokenConfig;
 import dev.almanac.kit.security.TokenVerifier;
 import io.quarkus.runtime.StartupEvent;
@@ -13,9 +14,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -139,11 +137,6 @@ public class Tokens {
     }
 
     private static ByteBuffer hash(String credential) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return ByteBuffer.wrap(sha.digest(credential.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(credential));
     }
 }

@@ -1,8 +1,6 @@
 package dev.almanac.kit.security;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -40,11 +38,7 @@ public record ApiKeyText(UUID id, String secret) {
 
     /// What is stored of it.
     public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text());
     }
 
     /// Without the secret.

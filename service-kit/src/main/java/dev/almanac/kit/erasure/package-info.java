@@ -1,0 +1,2 @@
+/// An owner who is gone stays gone: [dev.almanac.kit.erasure.ErasedOwners].
+package dev.almanac.kit.erasure;
