@@ -31,6 +31,7 @@ if not exist "%HERE%\deploy\launcher\target\built" (
 set "ALMANAC_CHECKOUT=%HERE%"
 set "QUICK=-XX:TieredStopAtLevel=1 -Xmx256m"
 if "%~1"=="forecast" set "QUICK=-Xmx2g"
+if "%~1"=="inspect" set "QUICK=-Xmx2g"
 "%JAVA_HOME%\bin\java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC %QUICK% -cp "%HERE%\deploy\launcher\target\launcher.jar;%HERE%\deploy\launcher\target\lib\*" dev.almanac.launcher.Launcher %*
 exit /b %ERRORLEVEL%
 

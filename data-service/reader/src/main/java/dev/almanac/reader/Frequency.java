@@ -1,10 +1,11 @@
 package dev.almanac.reader;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,25 +19,19 @@ public record Frequency(String code, int seasonLength) {
     public static final Frequency IRREGULAR = new Frequency(null, 1);
 
     private static final Pattern FIXED =
-            Pattern.compile("([1-9]\\d{0,5}|)(s|min|h|D)|W-(?:MON|TUE|WED|THU|FRI|SAT|SUN)");
-    private static final long MINUTE = 60_000;
+            Pattern.compile("([1-9]\\d{0,5}|)(ms|s|min|h|D)|W-(?:MON|TUE|WED|THU|FRI|SAT|SUN)");
+    private static final long SECOND = 1000;
+    private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
 
-    /// From times in ascending order, milliseconds since 1970. The most usual step decides, so that gaps are allowed;
-    /// calendar units are recognised by their calendar, not by their milliseconds.
+    /// Of times in ascending order, milliseconds since 1970, on the calendar of UTC.
     public static Frequency of(long[] times) {
-        if (times.length < 3) {
-            return IRREGULAR;
+        SeriesCensus census = new SeriesCensus("UTC");
+        for (long time : times) {
+            census.add(time, 0);
         }
-        if (isCalendar(times)) {
-            return months(times);
-        }
-        long step = usualStep(times);
-        if (step <= 0 || !allMultiples(times, step)) {
-            return isBusinessDays(times, step) ? new Frequency("B", 5) : IRREGULAR;
-        }
-        return isBusinessDays(times, step) ? new Frequency("B", 5) : fixed(step, times[0]);
+        return census.frequency();
     }
 
     /// The frequency that pandas calls `code`.
@@ -48,12 +43,12 @@ public record Frequency(String code, int seasonLength) {
             case "QS", "QE" -> new Frequency(code, 4);
             case "YS", "YE" -> new Frequency(code, 1);
             case "B" -> new Frequency(code, 5);
-            default -> {
-                long step = stepMillis(code);
-                int season = step < DAY ? (int) Math.max(1, DAY / step) : step == DAY ? 7 : step == 7 * DAY ? 52 : 1;
-                yield new Frequency(code, season);
-            }
+            default -> new Frequency(code, season(stepMillis(code)));
         };
+    }
+
+    private static int season(long step) {
+        return step < DAY ? (int) Math.max(1, DAY / step) : step == DAY ? 7 : step == 7 * DAY ? 52 : 1;
     }
 
     /// The length of one step of a frequency that is not of the calendar, such as `15min` or `W-MON`.
@@ -70,18 +65,28 @@ public record Frequency(String code, int seasonLength) {
         long count = matcher.group(1).isEmpty() ? 1 : Long.parseLong(matcher.group(1));
         return count
                 * switch (matcher.group(2)) {
-                    case "s" -> 1000;
+                    case "ms" -> 1;
+                    case "s" -> SECOND;
                     case "min" -> MINUTE;
                     case "h" -> HOUR;
                     default -> DAY;
                 };
     }
 
-    /// The time `steps` after `time`.
+    /// The time `steps` after `time`, on the calendar of UTC.
     public static Instant after(String code, Instant time, long steps, long usualStepMillis) {
-        LocalDateTime local = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-        String unit = code == null ? "" : code;
-        LocalDateTime later = switch (unit) {
+        return after(code, time, steps, usualStepMillis, ZoneOffset.UTC);
+    }
+
+    /// The time `steps` after `time`: days and longer units on the wall clock of the zone, shorter ones on none.
+    ///
+    /// @param code null for steps of `usualStepMillis`
+    public static Instant after(String code, Instant time, long steps, long usualStepMillis, ZoneId zone) {
+        if (code == null || code.endsWith("h") || code.endsWith("min") || code.endsWith("s")) {
+            return time.plusMillis(steps * usualStepMillis);
+        }
+        LocalDateTime local = LocalDateTime.ofInstant(time, zone);
+        LocalDateTime later = switch (code) {
             case "MS" -> local.plusMonths(steps);
             case "ME" -> endOfMonth(local, steps);
             case "QS" -> local.plusMonths(3 * steps);
@@ -89,9 +94,9 @@ public record Frequency(String code, int seasonLength) {
             case "YS" -> local.plusYears(steps);
             case "YE" -> endOfMonth(local, 12 * steps);
             case "B" -> businessDays(local, steps);
-            default -> local.plus(steps * usualStepMillis, ChronoUnit.MILLIS);
+            default -> local.plusDays(steps * (stepMillis(code) / DAY));
         };
-        return later.toInstant(ZoneOffset.UTC);
+        return later.atZone(zone).toInstant();
     }
 
     /// The (lower) median step in milliseconds.
@@ -107,76 +112,35 @@ public record Frequency(String code, int seasonLength) {
         return steps[(steps.length - 1) / 2];
     }
 
-    private static boolean allMultiples(long[] times, long step) {
-        for (int t = 1; t < times.length; t++) {
-            if ((times[t] - times[t - 1]) % step != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isCalendar(long[] times) {
-        boolean starts = true;
-        boolean ends = true;
-        for (long time : times) {
-            LocalDateTime local = LocalDateTime.ofEpochSecond(Math.floorDiv(time, 1000), 0, ZoneOffset.UTC);
-            LocalDate day = local.toLocalDate();
-            boolean midnight = local.toLocalTime().toSecondOfDay() == 0;
-            starts &= midnight && day.getDayOfMonth() == 1;
-            ends &= midnight && day.getDayOfMonth() == day.lengthOfMonth();
-        }
-        return (starts || ends) && usualStep(times) >= 28 * DAY;
-    }
-
-    private static Frequency months(long[] times) {
-        boolean starts = date(times[0]).getDayOfMonth() == 1;
-        long[] steps = new long[times.length - 1];
-        for (int t = 1; t < times.length; t++) {
-            LocalDate before = date(times[t - 1]);
-            LocalDate now = date(times[t]);
-            steps[t - 1] = 12L * (now.getYear() - before.getYear()) + now.getMonthValue() - before.getMonthValue();
-        }
-        Arrays.sort(steps);
+    /// @param usual the usual number of months in a step
+    static Frequency ofMonths(long usual, Steps months, boolean starts) {
         String end = starts ? "S" : "E";
-        return switch ((int) steps[(steps.length - 1) / 2]) {
-            case 1 -> new Frequency("M" + end, 12);
-            case 3 -> new Frequency("Q" + end, 4);
-            case 12 -> new Frequency("Y" + end, 1);
+        if (!months.areMultiplesOf(usual)) {
+            return IRREGULAR;
+        }
+        return switch ((int) usual) {
+            case 1 -> named("M" + end);
+            case 3 -> named("Q" + end);
+            case 12 -> named("Y" + end);
             default -> IRREGULAR;
         };
     }
 
-    private static boolean isBusinessDays(long[] times, long step) {
-        if (step != DAY || times.length < 6) {
-            return false;
-        }
-        int weekends = 0;
-        for (long time : times) {
-            weekends += date(time).getDayOfWeek().getValue() > 5 ? 1 : 0;
-        }
-        return weekends == 0;
+    static Frequency weekly(DayOfWeek day) {
+        return named("W-" + day.name().substring(0, 3));
     }
 
-    private static Frequency fixed(long step, long first) {
-        if (step == 7 * DAY) {
-            return new Frequency("W-" + date(first).getDayOfWeek().name().substring(0, 3), 52);
+    /// @param step in milliseconds
+    static Frequency fixed(long step) {
+        long[] units = {DAY, HOUR, MINUTE, SECOND, 1};
+        String[] names = {"D", "h", "min", "s", "ms"};
+        for (int i = 0; i < units.length; i++) {
+            if (step >= units[i] && step % units[i] == 0) {
+                long count = step / units[i];
+                return count > 999_999 ? IRREGULAR : named((count == 1 ? "" : Long.toString(count)) + names[i]);
+            }
         }
-        if (step == DAY) {
-            return new Frequency("D", 7);
-        }
-        if (step == HOUR) {
-            return new Frequency("h", 24);
-        }
-        if (step % DAY == 0) {
-            return new Frequency(step / DAY + "D", 1);
-        }
-        if (step % HOUR == 0) {
-            return new Frequency(step / HOUR + "h", (int) Math.max(1, DAY / step));
-        }
-        return step % MINUTE == 0
-                ? new Frequency(step / MINUTE + "min", (int) Math.max(1, DAY / step))
-                : new Frequency(step / 1000 + "s", 1);
+        return IRREGULAR;
     }
 
     private static LocalDateTime endOfMonth(LocalDateTime local, long months) {
@@ -185,15 +149,11 @@ public record Frequency(String code, int seasonLength) {
     }
 
     private static LocalDateTime businessDays(LocalDateTime local, long days) {
-        LocalDateTime day = local;
-        for (long left = days; left > 0; ) {
+        LocalDateTime day = local.plusDays(7 * (days / 5));
+        for (long left = days % 5; left > 0; ) {
             day = day.plusDays(1);
             left -= day.getDayOfWeek().getValue() > 5 ? 0 : 1;
         }
         return day;
-    }
-
-    private static LocalDate date(long time) {
-        return LocalDate.ofEpochDay(Math.floorDiv(time, DAY));
     }
 }

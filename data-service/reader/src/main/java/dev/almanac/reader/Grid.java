@@ -1,6 +1,7 @@
 package dev.almanac.reader;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +13,9 @@ public record Grid(Instant start, double[] values) {
     private static final int MOST_SLOTS_PER_OBSERVATION = 10;
 
     /// @param frequency pandas code, null where there is none
-    /// @param observations at least one, in order of time
-    public static Grid of(String frequency, Observations observations) {
+    /// @param observations at least one, in order of time, one a time
+    /// @param zone whose calendar days count
+    public static Grid of(String frequency, Observations observations, ZoneId zone) {
         long[] times = observations.times();
         double[] values = observations.values();
         Instant start = Instant.ofEpochMilli(times[0]);
@@ -29,7 +31,7 @@ public record Grid(Instant start, double[] values) {
                 return new Grid(start, values); // off the calendar, or mostly gaps: take it as it is
             }
             slots.add(times[i] == at ? values[i++] : Double.NaN);
-            slot = Frequency.after(frequency, start, slots.size(), step);
+            slot = Frequency.after(frequency, start, slots.size(), step, zone);
         }
         return new Grid(start, slots.stream().mapToDouble(Double::doubleValue).toArray());
     }

@@ -1,10 +1,6 @@
 package dev.almanac.reader;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /// A series while it grows and as it is stored: times (milliseconds since 1970) and values, NaN where missing.
 public final class Observations {
@@ -79,55 +75,5 @@ public final class Observations {
         }
         times = sortedTimes;
         values = sortedValues;
-    }
-
-    public byte[] encode() {
-        ByteBuffer raw = ByteBuffer.allocate(size * 16);
-        for (int i = 0; i < size; i++) {
-            raw.putLong(i == 0 ? times[0] : times[i] - times[i - 1]);
-        }
-        for (int i = 0; i < size; i++) {
-            raw.putDouble(values[i]);
-        }
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-        try {
-            deflater.setInput(raw.array());
-            deflater.finish();
-            byte[] packed = new byte[raw.capacity() + 64 + raw.capacity() / 1000];
-            int length = deflater.deflate(packed);
-            return ByteBuffer.allocate(4 + length)
-                    .putInt(size)
-                    .put(packed, 0, length)
-                    .array();
-        } finally {
-            deflater.end();
-        }
-    }
-
-    public static Observations decode(byte[] encoded) {
-        ByteBuffer packed = ByteBuffer.wrap(encoded);
-        int size = packed.getInt();
-        byte[] raw = new byte[size * 16];
-        Inflater inflater = new Inflater(true);
-        try {
-            inflater.setInput(packed);
-            if (inflater.inflate(raw) != raw.length) {
-                throw new IllegalStateException("A stored series is cut short");
-            }
-        } catch (DataFormatException e) {
-            throw new IllegalStateException("A stored series is damaged", e);
-        } finally {
-            inflater.end();
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(raw);
-        Observations observations = new Observations();
-        long[] times = new long[size];
-        for (int i = 0; i < size; i++) {
-            times[i] = buffer.getLong() + (i == 0 ? 0 : times[i - 1]);
-        }
-        for (int i = 0; i < size; i++) {
-            observations.add(times[i], buffer.getDouble());
-        }
-        return observations;
     }
 }

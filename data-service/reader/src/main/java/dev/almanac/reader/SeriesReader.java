@@ -3,171 +3,125 @@ package dev.almanac.reader;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
+import java.io.PushbackReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 
-/// Streams the observations of a file under a mapping; memory does not grow with the file.
+/// Streams the observations of a file under what was inferred from its beginning; memory does not grow with the file.
+/// Clean rows take the fast path of [FastRows], all others and all after an irregular one the way through FastCSV; both
+/// end in the same [RowReader].
 public final class SeriesReader {
 
-    private static final int MOST_FINDINGS_OF_A_KIND = 20;
+    private final Inference inference;
+    private final boolean fast;
 
-    private final Mapping mapping;
-    private final List<String> columns;
-    private final TimeFormat format;
-    private final ZoneId zone;
-    private final char decimal;
+    public SeriesReader(Inference inference) {
+        this(inference, true);
+    }
 
-    public SeriesReader(Mapping mapping, List<String> columns) {
-        this.mapping = mapping;
-        this.columns = columns;
-        this.format = TimeFormat.ofCode(mapping.timeFormat());
-        this.zone = ZoneId.of(mapping.timezone());
-        this.decimal = mapping.decimal().charAt(0);
+    /// @param fast whether clean rows may take the fast path
+    SeriesReader(Inference inference, boolean fast) {
+        this.inference = inference;
+        this.fast = fast;
     }
 
     /// Receives observations in file order.
     @FunctionalInterface
     public interface Sink {
 
+        /// @param name valid during the call
         /// @param time milliseconds since 1970
         /// @param value NaN when missing
-        void accept(String seriesId, long time, double value) throws IOException;
+        void accept(SeriesName name, long time, double value) throws IOException;
     }
 
-    /// @return what was found on the way: cells that could not be read (their rows are left out), missing values
+    /// What the whole file said.
+    public sealed interface Outcome {
+
+        /// @param settled the inference, less the questions that the file answered
+        /// @param findings of the rows: cells that could not be read and are left out, missing values
+        record Done(Inference settled, List<Finding> findings) implements Outcome {}
+
+        /// Another reading fits better; what the sink was given is void and the file is to be read again with it.
+        record Again(Inference better) implements Outcome {}
+    }
+
     /// @throws UnreadableFileException when the file breaks the CSV rules or its encoding
-    public List<Finding> read(InputStream content, Sink sink) throws IOException {
-        var decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        Pass pass = new Pass(sink);
-        try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                .fieldSeparator(mapping.delimiter().charAt(0))
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .detectBomHeader(false)
-                .ofCsvRecord(new InputStreamReader(withoutMark(content), decoder))) {
-            boolean first = mapping.header();
-            for (CsvRecord row : csv) {
-                if (!first) {
-                    pass.row(row);
-                }
-                first = false;
+    public Outcome read(InputStream content, Sink sink) throws IOException {
+        RowReader rows = new RowReader(inference, sink);
+        Mapping mapping = inference.mapping();
+        int skip = mapping.skippedRows() + mapping.headerRows();
+        try {
+            InputStream text = withoutMark(content);
+            if (fast && FastRows.suits(inference, rows.columns())) {
+                new FastRows(inference, rows, sink).read(text, skip, this::general);
+            } else {
+                general(text, skip, 0, rows);
             }
         } catch (CharacterCodingException e) {
-            throw new UnreadableFileException(Finding.ofFile("NOT_CSV", "The file is not UTF-8 text"));
-        } catch (CsvParseException e) {
-            throw new UnreadableFileException(Finding.ofFile("NOT_CSV", "Not a CSV file: " + e.getMessage()));
+            return notOfTheEncoding();
         }
-        return pass.findings();
+        return rows.outcome();
     }
 
-    private static InputStream withoutMark(InputStream content) throws IOException {
-        var pushback = new PushbackInputStream(content, 3);
-        byte[] head = pushback.readNBytes(3);
-        if (!Inference.hasMark(head)) {
-            pushback.unread(head);
+    /// Reads the rest of a file through FastCSV.
+    ///
+    /// @param skip lines that are no rows
+    /// @param before lines before `text`
+    private void general(InputStream text, int skip, long before, RowReader rows) throws IOException {
+        PushbackReader characters = new PushbackReader(inference.encoding().reader(text));
+        skipLines(characters, skip);
+        long offset = before + skip;
+        try (CsvReader<CsvRecord> csv = inference.dialect().open(characters)) {
+            for (CsvRecord row : csv) {
+                int width = row.getFieldCount();
+                rows.take(
+                        column -> column < width ? row.getField(column) : "",
+                        width,
+                        row.getStartingLineNumber() + offset);
+            }
+        } catch (CsvParseException e) {
+            throw Dialect.broken(e, offset);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+    }
+
+    /// Lines end as FastCSV ends them: with a line feed, a carriage return, or both.
+    private static void skipLines(PushbackReader text, int lines) throws IOException {
+        for (int skipped = 0; skipped < lines; ) {
+            int c = text.read();
+            if (c < 0) {
+                return;
+            }
+            if (c == '\r') {
+                int next = text.read();
+                if (next >= 0 && next != '\n') {
+                    text.unread(next);
+                }
+            }
+            skipped += c == '\n' || c == '\r' ? 1 : 0;
+        }
+    }
+
+    private InputStream withoutMark(InputStream content) throws IOException {
+        var pushback = new PushbackInputStream(content, 4);
+        byte[] head = pushback.readNBytes(4);
+        int mark = inference.encoding().markLength(head);
+        pushback.unread(head, mark, head.length - mark);
         return pushback;
     }
 
-    private final class Pass {
-        private final Sink sink;
-        private final int id = mapping.idColumn() == null ? -1 : columns.indexOf(mapping.idColumn());
-        private final int time = columns.indexOf(mapping.timeColumn());
-        private final int[] values =
-                mapping.valueColumns().stream().mapToInt(columns::indexOf).toArray();
-        private final List<Finding> findings = new ArrayList<>();
-        private int unreadable;
-        private long missing;
-
-        Pass(Sink sink) {
-            this.sink = sink;
+    /// A file that began as UTF-8 and has a byte that is not is windows-1252, as far as files of tables go.
+    private Outcome notOfTheEncoding() {
+        if (inference.encoding() != Encoding.UTF_8) {
+            throw new UnreadableFileException(Finding.ofFile(
+                    "NOT_CSV", "The file is not " + inference.mapping().encoding() + " text"));
         }
-
-        void row(CsvRecord row) throws IOException {
-            String when = cell(row, time);
-            if (when.isEmpty() && row.getFields().stream().allMatch(String::isBlank)) {
-                return;
-            }
-            long at;
-            try {
-                at = format.read(when, zone).toEpochMilli();
-            } catch (DateTimeException e) {
-                unreadable("UNPARSABLE_TIME", row, mapping.timeColumn(), when);
-                return;
-            }
-            for (int k = 0; k < values.length; k++) {
-                value(row, at, values[k]);
-            }
-        }
-
-        private void value(CsvRecord row, long at, int column) throws IOException {
-            String text = cell(row, column);
-            double value;
-            try {
-                value = Numbers.read(text, decimal);
-            } catch (NumberFormatException e) {
-                unreadable("UNPARSABLE_VALUE", row, columns.get(column), text);
-                return;
-            }
-            if (Double.isNaN(value)) {
-                missing++;
-            }
-            sink.accept(seriesId(row, column), at, value);
-        }
-
-        private String seriesId(CsvRecord row, int column) {
-            if (id < 0) {
-                return columns.get(column);
-            }
-            String series = cell(row, id);
-            return values.length == 1 ? series : series + "/" + columns.get(column);
-        }
-
-        private void unreadable(String code, CsvRecord row, String column, String value) {
-            if (++unreadable <= MOST_FINDINGS_OF_A_KIND) {
-                String shown = value.length() > 80 ? value.substring(0, 80) + "..." : value;
-                findings.add(new Finding(
-                        code,
-                        row.getStartingLineNumber(),
-                        column,
-                        shown,
-                        null,
-                        "The row is left out: '" + shown + "'"));
-            }
-        }
-
-        List<Finding> findings() {
-            if (missing > 0) {
-                findings.add(new Finding(
-                        "MISSING_VALUES", null, null, null, missing, missing + " values are missing and are bridged"));
-            }
-            if (unreadable > MOST_FINDINGS_OF_A_KIND) {
-                findings.add(new Finding(
-                        "UNPARSABLE_ROWS",
-                        null,
-                        null,
-                        null,
-                        (long) unreadable,
-                        unreadable + " rows could not be read"));
-            }
-            return findings;
-        }
-
-        private static String cell(CsvRecord row, int column) {
-            return column < row.getFieldCount() ? row.getField(column).strip() : "";
-        }
+        return new Outcome.Again(Reconsidered.withEncoding(inference, Encoding.WINDOWS_1252));
     }
 }

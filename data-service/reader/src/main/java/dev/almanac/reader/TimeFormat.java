@@ -1,120 +1,72 @@
 package dev.almanac.reader;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.time.ZoneId;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/// The ways in which files write times. Each reads a text to an instant, or says that it is not one of its own.
-public enum TimeFormat {
-    ISO_OFFSET("yyyy-MM-dd'T'HH:mm:ssXXX") {
-        @Override
-        Instant read(String text, ZoneId zone) {
-            return OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
-        }
-    },
-    ISO_LOCAL("yyyy-MM-dd'T'HH:mm:ss") {
-        @Override
-        Instant read(String text, ZoneId zone) {
-            return LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant();
-        }
-    },
-    ISO_DATE("yyyy-MM-dd") {
-        @Override
-        Instant read(String text, ZoneId zone) {
-            return startOf(LocalDate.parse(text.replace('/', '-')), zone);
-        }
-    },
-    ISO_MONTH("yyyy-MM") {
-        @Override
-        Instant read(String text, ZoneId zone) {
-            return startOf(YearMonth.parse(text).atDay(1), zone);
-        }
-    },
-    YEAR("yyyy") {
-        @Override
-        Instant read(String text, ZoneId zone) {
-            int year = whole(text, 1600, 2200);
-            return startOf(LocalDate.of(year, 1, 1), zone);
-        }
-    },
-    DAY_FIRST("dd/MM/yyyy") {
-        @Override
-        Instant read(String text, ZoneId zone) {
-            int[] parts = numbers(text);
-            return startOf(LocalDate.of(parts[2], parts[1], parts[0]), zone);
-        }
-    },
-    MONTH_FIRST("MM/dd/yyyy") {
-        @Override
-        Instant read(String text, ZoneId zone) {
-            int[] parts = numbers(text);
-            return startOf(LocalDate.of(parts[2], parts[0], parts[1]), zone);
-        }
-    };
+/// How the times of a column are written: one pattern, or several separated by `|` where a file mixes them.
+public final class TimeFormat {
 
-    private static final Pattern NUMBERS = Pattern.compile("([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})");
+    static final long NONE = TimePattern.NONE;
 
     private final String code;
+    private final TimePattern[] patterns;
 
-    TimeFormat(String code) {
+    private TimeFormat(String code, TimePattern[] patterns) {
         this.code = code;
+        this.patterns = patterns;
     }
 
-    /// The pattern as the API shows it.
+    /// @param code such as `dd/MM/yyyy`, see the API's documentation of `time_format`
+    /// @throws IllegalArgumentException when it is not understood
+    public static TimeFormat ofCode(String code) {
+        List<TimePattern> patterns = new ArrayList<>();
+        for (String each : code.split("\\|")) {
+            patterns.add(TimePattern.of(each));
+        }
+        if (patterns.stream().map(TimePattern::hasOffset).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    "The time format '" + code + "' mixes times that name their offset with times that do not");
+        }
+        return new TimeFormat(code, patterns.toArray(new TimePattern[0]));
+    }
+
     public String code() {
         return code;
     }
 
-    public static TimeFormat ofCode(String code) {
-        for (TimeFormat format : values()) {
-            if (format.code.equals(code)) {
-                return format;
-            }
-        }
-        throw new IllegalArgumentException("time_format '" + code + "' is not known");
+    /// How many patterns the column mixes.
+    int patterns() {
+        return patterns.length;
     }
 
-    /// @throws DateTimeException when the text is not of this format
-    abstract Instant read(String text, ZoneId zone);
+    boolean hasOffset() {
+        for (TimePattern pattern : patterns) {
+            if (!pattern.hasOffset()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// @return milliseconds since 1970, of UTC when the format [#hasOffset], else of the wall clock; [#NONE] when no
+    /// pattern fits
+    long read(byte[] text, int from, int to) {
+        for (TimePattern pattern : patterns) {
+            long time = pattern.read(text, from, to);
+            if (time != NONE) {
+                return time;
+            }
+        }
+        return NONE;
+    }
+
+    long read(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return read(bytes, 0, bytes.length);
+    }
 
     boolean fits(String text) {
-        try {
-            read(text, ZoneId.of("UTC"));
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
-    }
-
-    private static Instant startOf(LocalDate date, ZoneId zone) {
-        return date.atStartOfDay(zone).toInstant();
-    }
-
-    private static int whole(String text, int least, int most) {
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw new DateTimeException("Not a whole number: " + text, e);
-        }
-        throw new DateTimeException("Outside " + least + " to " + most + ": " + text);
-    }
-
-    private static int[] numbers(String text) {
-        Matcher matcher = NUMBERS.matcher(text);
-        if (!matcher.matches()) {
-            throw new DateTimeException("Not three numbers: " + text);
-        }
-        return new int[] {
-            Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3))
-        };
+        return read(text) != NONE;
     }
 }

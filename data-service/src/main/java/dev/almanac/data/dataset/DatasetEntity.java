@@ -11,6 +11,11 @@ import java.util.UUID;
 @Table(name = "dataset")
 class DatasetEntity {
 
+    static final String INGESTING = "ingesting";
+    static final String READY = "ready";
+    static final String NEEDS_CONFIRMATION = "needs_confirmation";
+    static final String FAILED = "failed";
+
     @Id
     UUID id;
 
@@ -24,6 +29,10 @@ class DatasetEntity {
 
     String status;
 
+    int revision;
+
+    byte[] failure;
+
     @Column(name = "idempotency_key")
     String idempotencyKey;
 
@@ -32,4 +41,25 @@ class DatasetEntity {
 
     @Column(name = "deleted_at")
     Instant deletedAt;
+
+    static DatasetEntity of(UUID id, UUID owner, String name, String status, Instant now) {
+        DatasetEntity dataset = new DatasetEntity();
+        dataset.id = id;
+        dataset.ownerId = owner;
+        dataset.name = name;
+        dataset.latestVersion = 1;
+        dataset.status = status;
+        dataset.revision = 1;
+        dataset.createdAt = now;
+        return dataset;
+    }
+
+    static String status(boolean needsConfirmation) {
+        return needsConfirmation ? NEEDS_CONFIRMATION : READY;
+    }
+
+    /// The value of `ETag`.
+    String tag() {
+        return "\"" + revision + "\"";
+    }
 }

@@ -3,17 +3,36 @@ package dev.almanac.data.dataset;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// Datasets that their owner has not deleted; every query names the owners that it may see: a person and their
-/// teams.
+/// Datasets that their owner has not deleted; every query names whose things it may see: a person and their teams, as
+/// owners or by a grant.
 @ApplicationScoped
 class DatasetRepository implements PanacheRepositoryBase<DatasetEntity, UUID> {
 
-    Uni<DatasetEntity> ofOwners(Set<UUID> owners, UUID id) {
+    private static final String READABLE = "(ownerId in ?1 or id in"
+            + " (select g.key.datasetId from DatasetGrant g where g.key.grantee in ?1)) and deletedAt is null";
+    private static final String WRITABLE = "(ownerId in ?1 or id in (select g.key.datasetId from DatasetGrant g"
+            + " where g.key.grantee in ?1 and g.access = 'write')) and deletedAt is null";
+
+    Uni<DatasetEntity> readable(Set<UUID> people, UUID id) {
+        return find(READABLE + " and id = ?2", people, id).firstResult();
+    }
+
+    Uni<DatasetEntity> writable(Set<UUID> people, UUID id) {
+        return find(WRITABLE + " and id = ?2", people, id).firstResult();
+    }
+
+    Uni<DatasetEntity> owned(Set<UUID> owners, UUID id) {
         return find("ownerId in ?1 and id = ?2 and deletedAt is null", owners, id)
+                .firstResult();
+    }
+
+    Uni<DatasetEntity> deleted(Set<UUID> owners, UUID id) {
+        return find("ownerId in ?1 and id = ?2 and deletedAt is not null", owners, id)
                 .firstResult();
     }
 
@@ -21,8 +40,21 @@ class DatasetRepository implements PanacheRepositoryBase<DatasetEntity, UUID> {
         return find("ownerId = ?1 and idempotencyKey = ?2", owner, key).firstResult();
     }
 
-    Uni<List<DatasetEntity>> newest(Set<UUID> owners, UUID before, int limit) {
-        return find("ownerId in ?1 and deletedAt is null and id < ?2 order by id desc", owners, before)
+    Uni<List<DatasetEntity>> newest(Set<UUID> people, UUID before, int limit) {
+        return find(READABLE + " and id < ?2 order by id desc", people, before)
+                .page(0, limit)
+                .list();
+    }
+
+    Uni<List<DatasetEntity>> newestDeleted(Set<UUID> owners, UUID before, int limit) {
+        return find("ownerId in ?1 and deletedAt is not null and id < ?2 order by id desc", owners, before)
+                .page(0, limit)
+                .list();
+    }
+
+    Uni<List<UUID>> deletedBefore(Instant time, int limit) {
+        return find("select id from Dataset where deletedAt < ?1 order by deletedAt", time)
+                .project(UUID.class)
                 .page(0, limit)
                 .list();
     }

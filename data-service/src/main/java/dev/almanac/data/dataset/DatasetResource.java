@@ -1,35 +1,31 @@
 package dev.almanac.data.dataset;
 
-import dev.almanac.data.storage.FileObjects;
+import dev.almanac.data.ingest.Ingest;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.problem.CommonProblem;
-import dev.almanac.kit.problem.Problem;
 import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.Caller;
-import dev.almanac.reader.Finding;
 import dev.almanac.reader.Inference;
-import dev.almanac.reader.Mapping;
-import dev.almanac.reader.UnreadableFileException;
+import dev.almanac.reader.Wishes;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -37,7 +33,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/// Datasets of the caller and of their teams: upload, look, confirm, read, delete.
+/// Datasets of the caller and of their teams, and those that others granted: upload, look, confirm, rename, delete.
 @Path("/api/v1/datasets")
 @RolesAllowed({"user", "viewer", "lab", "council_operator", "auditor", "admin"})
 public class DatasetResource {
@@ -45,27 +41,38 @@ public class DatasetResource {
     private static final int PREVIEW_ROWS = 20;
 
     private final DatasetService datasets;
-    private final SeriesIndex index;
-    private final FileObjects objects;
+    private final VersionService versions;
+    private final Ingest ingest;
     private final JsonWebToken token;
 
-    DatasetResource(DatasetService datasets, SeriesIndex index, FileObjects objects, JsonWebToken token) {
+    DatasetResource(DatasetService datasets, VersionService versions, Ingest ingest, JsonWebToken token) {
         this.datasets = datasets;
-        this.index = index;
-        this.objects = objects;
+        this.versions = versions;
+        this.ingest = ingest;
         this.token = token;
     }
 
     @POST
-    @Consumes({"text/csv", "text/plain", "application/octet-stream", "application/vnd.ms-excel"})
+    @Consumes({
+        "text/csv",
+        "text/plain",
+        "text/tab-separated-values",
+        "application/octet-stream",
+        "application/vnd.ms-excel",
+        "application/gzip",
+        "application/zstd"
+    })
     @Blocking
     @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public RestResponse<DatasetView> upload(
             InputStream body,
             @RestQuery String name,
             @RestQuery UUID team,
-            @RestHeader("Idempotency-Key") String idempotencyKey) {
-        return created(team, name, idempotencyKey, body);
+            @RestHeader("Idempotency-Key") String idempotencyKey,
+            @RestHeader("Repr-Digest") String reprDigest,
+            @RestHeader("Content-Encoding") String contentEncoding) {
+        return created(
+                team, name, idempotencyKey, UploadBody.digest(reprDigest), UploadBody.coded(body, contentEncoding));
     }
 
     @POST
@@ -80,22 +87,43 @@ public class DatasetResource {
             @RestHeader("Idempotency-Key") String idempotencyKey) {
         try {
             FormFile file = FormFile.in(body, contentType);
-            return created(team, name == null ? file.name() : name, idempotencyKey, file.content());
+            return created(team, name == null ? file.name() : name, idempotencyKey, null, file.content());
         } catch (IOException e) {
             throw DatasetProblem.UPLOAD_INTERRUPTED.because("The form could not be read: " + e.getMessage());
         }
     }
 
+    /// @param deleted whether to list what can be had back instead
     @GET
-    public Uni<Page<DatasetView>> list(@RestQuery String cursor, @RestQuery Integer limit) {
-        return datasets.list(caller().readable(), Page.before(cursor), Page.limit(limit));
+    public Uni<Page<DatasetView>> list(@RestQuery String cursor, @RestQuery Integer limit, @RestQuery boolean deleted) {
+        return datasets.list(caller().readable(), Page.before(cursor), Page.limit(limit), deleted);
     }
 
     @GET
     @Path("/{id}")
-    public Uni<DatasetView> get(@PathParam("id") UUID id) {
-        return datasets.find(caller().readable(), id).map(found -> found.orElseThrow(() -> unknown(id)));
+    @Blocking
+    public RestResponse<DatasetView> get(@PathParam("id") UUID id) {
+        DatasetEntity dataset = readable(id);
+        return tagged(dataset, datasets.view(dataset));
     }
+
+    @PATCH
+    @Path("/{id}")
+    @Blocking
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
+    public RestResponse<DatasetView> rename(
+            @PathParam("id") UUID id, @NotNull @Valid Rename request, @RestHeader("If-Match") String ifMatch) {
+        Caller caller = caller();
+        boolean found = Waiting.await(() ->
+                datasets.rename(caller.userId(), caller.writable(), id, DatasetNames.safe(request.name()), ifMatch));
+        if (!found) {
+            throw unknown(id);
+        }
+        return get(id);
+    }
+
+    /// A new name.
+    public record Rename(@NotBlank @Size(max = 500) String name) {}
 
     @DELETE
     @Path("/{id}")
@@ -111,130 +139,110 @@ public class DatasetResource {
                 .replaceWithVoid();
     }
 
+    @POST
+    @Path("/{id}/restore")
+    @Blocking
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
+    public RestResponse<DatasetView> restore(@PathParam("id") UUID id) {
+        Caller caller = caller();
+        if (!Waiting.await(() -> datasets.restore(caller.userId(), caller.writable(), id))) {
+            throw unknown(id);
+        }
+        return get(id);
+    }
+
     @GET
     @Path("/{id}/quality")
-    public Uni<DatasetView.Quality> quality(@PathParam("id") UUID id) {
-        return get(id).map(DatasetView::quality);
+    @Blocking
+    public DatasetView.Quality quality(@PathParam("id") UUID id) {
+        return datasets.find(caller().readable(), id)
+                .orElseThrow(() -> unknown(id))
+                .quality();
     }
 
     @GET
     @Path("/{id}/preview")
     @Blocking
     public Preview preview(@PathParam("id") UUID id, @RestQuery Integer rows) throws IOException {
-        DatasetService.Located located = locate(id);
-        Inference inference = inference(located);
+        Located located = datasets.locate(caller().readable(), id, null).orElseThrow(() -> notReady(id));
+        Reading reading = datasets.reading(located);
+        Wishes wishes = Preview.tableOf(reading.mapping());
+        Inference inference = ingest.inference(
+                located.content(),
+                id,
+                located.version().content(),
+                located.version().fileCoding(),
+                wishes);
         int shown = Math.clamp(rows == null ? PREVIEW_ROWS : rows, 1, PREVIEW_ROWS);
         List<List<String>> sample = inference.sample();
-        Mapping mapping = datasets.reading(located.version()).mapping();
-        return Preview.of(inference.columns(), mapping, sample.subList(0, Math.min(shown, sample.size())));
+        return Preview.of(reading.columns(), reading.mapping(), sample.subList(0, Math.min(shown, sample.size())));
     }
 
     @PUT
     @Path("/{id}/mapping")
     @Blocking
     @RolesAllowed({"user", "lab", "council_operator", "admin"})
-    public DatasetView confirm(@PathParam("id") UUID id, @NotNull @Valid MappingRequest request) throws IOException {
-        DatasetService.Located located =
-                datasets.locate(caller().writable(), id, null).orElseThrow(() -> unknown(id));
-        Inference inferred = inference(located);
-        Mapping mapping = request.over(inferred.mapping(), inferred.columns());
-        List<Finding> settled = inferred.findings().stream()
-                .filter(finding -> !finding.code().equals("AMBIGUOUS_DATE_FORMAT"))
-                .toList();
+    public RestResponse<DatasetView> confirm(
+            @PathParam("id") UUID id, @NotNull @Valid MappingRequest request, @RestHeader("If-Match") String ifMatch) {
+        DatasetEntity dataset = writable(id);
+        DatasetView view;
         try {
-            return datasets.confirm(
-                    caller().userId(), located, new Inference(mapping, inferred.columns(), inferred.sample(), settled));
-        } catch (UnreadableFileException e) {
-            throw DatasetProblem.MAPPING_INVALID.because(e.finding().message());
+            view = UploadBody.taken(() -> versions.map(caller().userId(), dataset, request, ifMatch));
+        } catch (IllegalArgumentException e) {
+            throw DatasetProblem.MAPPING_INVALID.because(e.getMessage());
         }
+        return tagged(readable(id), view);
     }
 
-    @GET
-    @Path("/{id}/series")
+    /// Accepts fixes that the findings offer; those that are not named are taken back.
+    @PUT
+    @Path("/{id}/fixes")
     @Blocking
-    public Page<SeriesSummary> series(@PathParam("id") UUID id, @RestQuery String cursor, @RestQuery Integer limit) {
-        DatasetService.Located located = locate(id);
-        int from = cursor == null ? 0 : (int) Page.beforeNumber(cursor) + 1;
-        int size = Page.limit(limit);
-        List<SeriesEntry> entries = index.from(id, located.version().key.version(), from, size + 1)
-                .await()
-                .indefinitely();
-        return Page.of(entries, size, SeriesSummary::of, SeriesEntry::ordinal);
-    }
-
-    @GET
-    @Path("/{id}/series/{series: .+}")
-    @Blocking
-    public SeriesView oneSeries(
-            @PathParam("id") UUID id,
-            @PathParam("series") String series,
-            @RestQuery Instant from,
-            @RestQuery Instant to)
+    @RolesAllowed({"user", "lab", "council_operator", "admin"})
+    public RestResponse<DatasetView> fix(
+            @PathParam("id") UUID id, @NotNull @Valid FixRequest request, @RestHeader("If-Match") String ifMatch)
             throws IOException {
-        DatasetService.Located located = locate(id);
-        SeriesEntry entry =
-                index.named(id, located.version().key.version(), series).await().indefinitely();
-        if (entry == null) {
-            throw CommonProblem.NOT_FOUND.because("The dataset has no series '" + series + "'");
-        }
-        try (SeriesStore store = SeriesStore.open(objects, located)) {
-            return SeriesView.of(entry, store.read(entry), from, to);
-        }
+        DatasetView view = versions.fix(caller().userId(), writable(id), request.fixes(), ifMatch);
+        return tagged(readable(id), view);
     }
 
-    @GET
-    @Path("/{id}/content")
-    @Produces("text/csv")
-    @Blocking
-    public RestResponse<InputStream> content(@PathParam("id") UUID id) throws IOException {
-        DatasetService.Located located = locate(id);
-        String name = Ingest.contentName(id, located.version().key.version());
-        datasets.downloaded(caller().userId(), located);
-        InputStream plain = located.vault().decrypting(objects.open(name), "content");
-        return ResponseBuilder.ok(plain)
-                .header("Content-Disposition", "attachment; filename=\"" + id + ".csv\"")
+    /// @param fixes ids as the findings name them
+    public record FixRequest(@NotNull @Size(max = 10) List<@NotBlank String> fixes) {}
+
+    private RestResponse<DatasetView> created(
+            UUID team, String name, String idempotencyKey, String digest, InputStream body) {
+        Caller caller = caller();
+        UUID owner = caller.owner(team);
+        DatasetService.Upload upload =
+                new DatasetService.Upload(caller.userId(), owner, DatasetNames.safe(name), idempotencyKey, digest);
+        DatasetView view = UploadBody.taken(() -> datasets.create(upload, body));
+        return ResponseBuilder.<DatasetView>created(URI.create("/api/v1/datasets/" + view.id()))
+                .entity(view)
                 .build();
     }
 
-    private RestResponse<DatasetView> created(UUID team, String name, String idempotencyKey, InputStream body) {
-        Caller caller = caller();
-        UUID owner = caller.owner(team);
-        try {
-            DatasetView view = datasets.create(caller.userId(), owner, FormFile.safeName(name), idempotencyKey, body);
-            return ResponseBuilder.<DatasetView>created(URI.create("/api/v1/datasets/" + view.id()))
-                    .entity(view)
-                    .build();
-        } catch (UnreadableFileException e) {
-            Finding finding = e.finding();
-            throw new ProblemException(
-                    DatasetProblem.UNUSABLE_FILE,
-                    finding.message(),
-                    List.of(new Problem.FieldError("file", finding.code(), finding.message())),
-                    Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException("An upload could not be stored", e);
-        }
+    private static RestResponse<DatasetView> tagged(DatasetEntity dataset, DatasetView view) {
+        return ResponseBuilder.ok(view).header("ETag", dataset.tag()).build();
     }
 
-    private Inference inference(DatasetService.Located located) throws IOException {
-        String name =
-                Ingest.contentName(located.dataset().id, located.version().key.version());
-        try (var channel = objects.open(name);
-                InputStream plain = located.vault().decrypting(channel, "content")) {
-            byte[] head = plain.readNBytes(Inference.SAMPLE_BYTES);
-            return Inference.of(head, head.length == located.version().sizeBytes);
-        }
+    private DatasetEntity readable(UUID id) {
+        return datasets.readable(caller().readable(), id).orElseThrow(() -> unknown(id));
     }
 
-    private DatasetService.Located locate(UUID id) {
-        return datasets.locate(caller().readable(), id, null).orElseThrow(() -> unknown(id));
+    private DatasetEntity writable(UUID id) {
+        return datasets.writable(caller().writable(), id).orElseThrow(() -> unknown(id));
     }
 
     private Caller caller() {
         return Caller.of(token);
     }
 
-    private static ProblemException unknown(UUID id) {
+    private ProblemException notReady(UUID id) {
+        DatasetEntity dataset = readable(id);
+        return DatasetProblem.DATASET_NOT_READY.because("Dataset " + id + " is " + dataset.status);
+    }
+
+    static ProblemException unknown(UUID id) {
         return CommonProblem.NOT_FOUND.because("No dataset " + id + " of yours");
     }
 }

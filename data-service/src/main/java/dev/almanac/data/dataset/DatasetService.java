@@ -1,9 +1,14 @@
 package dev.almanac.data.dataset;
 
+import static dev.almanac.data.dataset.Waiting.await;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.almanac.data.storage.OwnerKeys;
-import dev.almanac.data.storage.Vault;
+import dev.almanac.data.ingest.Ingest;
+import dev.almanac.data.ingest.IngestWatch;
+import dev.almanac.data.ingest.Stored;
+import dev.almanac.data.keys.OwnerKeys;
+import dev.almanac.data.keys.Vault;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.Moments;
 import dev.almanac.kit.Page;
@@ -11,9 +16,8 @@ import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.erasure.ErasedOwners;
 import dev.almanac.kit.problem.CommonProblem;
-import dev.almanac.reader.Inference;
+import dev.almanac.reader.Wishes;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -24,227 +28,286 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// Datasets and their versions. Taking a file in blocks its (worker) thread; everything else is reactive.
+/// Datasets: made, found, renamed, deleted and had back. What takes files in or opens keys blocks its (worker) thread;
+/// everything else is reactive. Over 250 lines: the life of one thing.
 @ApplicationScoped
 class DatasetService {
 
     private final DatasetRepository datasets;
     private final VersionRepository versions;
-    private final SeriesIndex index;
     private final Ingest ingest;
+    private final Quota quota;
     private final OwnerKeys keys;
+    private final IngestRows running;
     private final AuditOutbox audit;
     private final ObjectMapper json;
 
     DatasetService(
             DatasetRepository datasets,
             VersionRepository versions,
-            SeriesIndex index,
             Ingest ingest,
+            Quota quota,
             OwnerKeys keys,
+            IngestRows running,
             AuditOutbox audit,
             ObjectMapper json) {
         this.datasets = datasets;
         this.versions = versions;
-        this.index = index;
         this.ingest = ingest;
+        this.quota = quota;
         this.keys = keys;
+        this.running = running;
         this.audit = audit;
         this.json = json;
     }
 
-    /// Takes an uploaded file in and answers when it is durable.
+    /// Who asks for what.
     ///
     /// @param actor who uploads
     /// @param owner the actor, or a team of theirs
     /// @param idempotencyKey the same key again answers the first result; null for none
-    DatasetView create(UUID actor, UUID owner, String name, String idempotencyKey, InputStream body)
-            throws IOException {
-        Optional<DatasetView> earlier = idempotencyKey == null
-                ? Optional.empty()
-                : await(() -> Panache.withSession(() -> datasets.byIdempotencyKey(owner, idempotencyKey)
-                        .chain(found -> found == null
-                                ? Uni.createFrom().item(Optional.empty())
-                                : view(found).map(Optional::of))));
+    /// @param digest SHA-256 in hexadecimal that the bytes must have, null for any
+    record Upload(UUID actor, UUID owner, String name, String idempotencyKey, String digest) {}
+
+    /// Takes an uploaded file in and answers when it is durable. Blocks.
+    DatasetView create(Upload upload, InputStream body) throws IOException {
+        Optional<DatasetView> earlier = earlier(upload.owner(), upload.idempotencyKey());
         if (earlier.isPresent()) {
             return earlier.get();
         }
+        quota.requireRoom(upload.owner(), upload.owner().equals(upload.actor()));
         UUID id = Ids.next();
-        Ingest.Ingested ingested = ingest.take(owner, id, 1, body);
-        DatasetEntity dataset = new DatasetEntity();
-        dataset.id = id;
-        dataset.ownerId = owner;
-        dataset.name = name;
-        dataset.latestVersion = 1;
-        dataset.status = ingested.needsConfirmation() ? "needs_confirmation" : "ready";
-        dataset.idempotencyKey = idempotencyKey;
-        dataset.createdAt = Moments.now();
-        VersionEntity version = version(id, ingested);
-        boolean kept = await(() -> Panache.withTransaction(() -> ErasedOwners.mayKeep(owner)
-                .chain(may -> may
-                        ? keep(actor, dataset, version).replaceWith(true)
-                        : Uni.createFrom().item(false))));
-        if (!kept) {
-            ingest.discard(id, 1);
-            throw CommonProblem.NOT_FOUND.because("The account or team of this dataset is gone");
+        Stored stored = ingest.take(
+                new Ingest.Order(
+                        upload.owner(), id, 1, Wishes.NONE, upload.digest(), Ingest.Before.NOTHING, IngestWatch.NONE),
+                body);
+        DatasetEntity dataset = DatasetEntity.of(
+                id,
+                upload.owner(),
+                upload.name(),
+                DatasetEntity.status(stored.report().needsConfirmation()),
+                Moments.now());
+        dataset.idempotencyKey = upload.idempotencyKey();
+        VersionEntity version = VersionEntity.of(id, 1, VersionEntity.Made.UPLOAD, upload.actor(), dataset.createdAt);
+        Reading reading = fill(upload.owner(), version, stored);
+        keep(
+                id,
+                1,
+                upload.owner(),
+                () -> datasets.persist(dataset)
+                        .chain(() -> versions.persistAndFlush(version))
+                        .chain(() -> audit.record(created(upload.actor(), dataset, version))));
+        return DatasetView.of(dataset, version, reading);
+    }
+
+    /// What the file holds, into its row.
+    Reading fill(UUID owner, VersionEntity version, Stored stored) {
+        version.take(stored);
+        if (stored.sha256() != null) {
+            version.sizeBytes = stored.size();
+            version.sha256 = stored.sha256();
         }
-        await(() -> index.insert(id, 1, ingested.understood().entries()));
-        return DatasetView.of(dataset, version, ingested.understood().reading());
+        Reading reading = Reading.of(stored.report());
+        seal(keys.open(owner, version.key.datasetId(), version.key.version(), stored.key()), version, reading);
+        return reading;
     }
 
-    Uni<Optional<DatasetView>> find(Set<UUID> owners, UUID id) {
-        return Panache.withSession(() -> datasets.ofOwners(owners, id)
-                .chain(found -> found == null
-                        ? Uni.createFrom().item(Optional.empty())
-                        : view(found).map(Optional::of)));
-    }
-
-    Uni<Page<DatasetView>> list(Set<UUID> owners, UUID before, int limit) {
-        return Panache.withSession(() ->
-                        datasets.newest(owners, before, limit + 1).chain(found -> views(found, 0, new ArrayList<>())))
-                .map(views -> Page.of(views, limit, view -> view, DatasetView::id));
-    }
-
-    /// @param owners whose datasets the actor may change
-    Uni<Boolean> delete(UUID actor, Set<UUID> owners, UUID id) {
-        return Panache.withTransaction(() -> datasets.ofOwners(owners, id).chain(found -> {
-            if (found == null) {
-                return Uni.createFrom().item(false);
-            }
-            found.deletedAt = Moments.now();
-            return audit.record(
-                            AuditEvent.by(actor, found.ownerId, "dataset.deleted", "dataset/" + id, Map.of(), Map.of()))
-                    .replaceWith(true);
-        }));
-    }
-
-    /// The version's key and place; empty when none of the owners has such a dataset. Blocks.
-    Optional<Located> locate(Set<UUID> owners, UUID id, Integer wantedVersion) {
-        DatasetEntity dataset = await(() -> Panache.withSession(() -> datasets.ofOwners(owners, id)));
-        if (dataset == null) {
-            return Optional.empty();
-        }
-        int number = wantedVersion == null ? dataset.latestVersion : wantedVersion;
-        VersionEntity version =
-                await(() -> Panache.withSession(() -> versions.findById(new VersionEntity.Key(id, number))));
-        return Optional.ofNullable(version)
-                .map(found -> new Located(dataset, found, keys.open(dataset.ownerId, id, number, found.wrappedKey)));
-    }
-
-    Reading reading(VersionEntity version) {
+    void seal(Vault vault, VersionEntity version, Reading reading) {
         try {
-            return json.readValue(version.reading, Reading.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The stored reading of " + version.key + " is damaged", e);
-        }
-    }
-
-    /// Reads the file again under the owner's mapping and marks it confirmed. Blocks.
-    DatasetView confirm(UUID actor, Located located, Inference inference) throws IOException {
-        UUID id = located.dataset().id;
-        int number = located.version().key.version();
-        Ingest.Understood understood = ingest.again(id, number, located.vault(), inference);
-        await(() -> index.deleteAll(id, number).chain(() -> index.insert(id, number, understood.entries())));
-        return await(() -> Panache.withTransaction(() -> datasets.ofOwners(Set.of(located.dataset().ownerId), id)
-                .invoke(dataset -> requireThere(dataset, id, number))
-                .chain(dataset -> versions.findById(located.version().key).chain(version -> {
-                    dataset.status = "ready";
-                    apply(version, understood);
-                    Map<String, Object> data = Map.of("series_sha256", version.seriesSha256, "version", number);
-                    return audit.record(AuditEvent.by(
-                                    actor,
-                                    dataset.ownerId,
-                                    "dataset.mapping-confirmed",
-                                    "dataset/" + id,
-                                    data,
-                                    Map.of()))
-                            .replaceWith(() -> DatasetView.of(dataset, version, understood.reading()));
-                }))));
-    }
-
-    /// Writes down that a whole file was taken out.
-    void downloaded(UUID actor, Located located) {
-        DatasetEntity dataset = located.dataset();
-        AuditEvent event = AuditEvent.by(
-                actor,
-                dataset.ownerId,
-                "dataset.downloaded",
-                "dataset/" + dataset.id,
-                Map.of("version", located.version().key.version()),
-                Map.of());
-        await(() -> Panache.withTransaction(() -> audit.record(event)));
-    }
-
-    /// A dataset may be erased while its file is read again; what that wrote goes too.
-    private void requireThere(DatasetEntity dataset, UUID id, int version) {
-        if (dataset == null) {
-            ingest.discard(id, version);
-            throw CommonProblem.NOT_FOUND.because("No dataset " + id + " of yours");
-        }
-    }
-
-    private Uni<Void> keep(UUID actor, DatasetEntity dataset, VersionEntity version) {
-        return datasets.persist(dataset)
-                .chain(() -> versions.persistAndFlush(version))
-                .chain(() -> audit.record(created(actor, dataset, version)));
-    }
-
-    private VersionEntity version(UUID dataset, Ingest.Ingested ingested) {
-        VersionEntity version = new VersionEntity();
-        version.key = new VersionEntity.Key(dataset, 1);
-        version.sizeBytes = ingested.received().size();
-        version.sha256 = ingested.received().sha256();
-        version.wrappedKey = ingested.wrappedKey();
-        apply(version, ingested.understood());
-        return version;
-    }
-
-    private void apply(VersionEntity version, Ingest.Understood understood) {
-        version.rowCount = understood.rows();
-        version.seriesCount = understood.entries().size();
-        version.seriesSha256 = understood.seriesSha256();
-        try {
-            version.reading = json.writeValueAsString(understood.reading());
+            version.sealedReading = vault.seal(json.writeValueAsBytes(reading), Reading.ROLE);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A reading cannot be written", e);
         }
     }
 
-    private static AuditEvent created(UUID actor, DatasetEntity dataset, VersionEntity version) {
-        Map<String, Object> data = Map.of(
+    /// Keeps rows unless their owner was erased meanwhile; then the objects go too.
+    void keep(UUID dataset, int version, UUID owner, java.util.function.Supplier<Uni<Void>> rows) throws IOException {
+        boolean kept = false;
+        try {
+            kept = await(() -> Panache.withTransaction(() -> ErasedOwners.mayKeep(owner)
+                    .chain(may -> may
+                            ? rows.get().replaceWith(true)
+                            : Uni.createFrom().item(false))));
+        } finally {
+            if (!kept) {
+                ingest.discard(dataset, version);
+            }
+        }
+        if (!kept) {
+            throw CommonProblem.NOT_FOUND.because("The account or team of this dataset is gone");
+        }
+    }
+
+    /// What an earlier call with the same key made. Blocks.
+    private Optional<DatasetView> earlier(UUID owner, String idempotencyKey) {
+        if (idempotencyKey == null) {
+            return Optional.empty();
+        }
+        DatasetEntity found = await(() -> Panache.withSession(() -> datasets.byIdempotencyKey(owner, idempotencyKey)));
+        return found == null ? Optional.empty() : Optional.of(view(found));
+    }
+
+    /// The dataset with all that is known of it. Blocks.
+    Optional<DatasetView> find(Set<UUID> people, UUID id) {
+        return readable(people, id).map(this::view);
+    }
+
+    Optional<DatasetEntity> readable(Set<UUID> people, UUID id) {
+        return Optional.ofNullable(await(() -> Panache.withSession(() -> datasets.readable(people, id))));
+    }
+
+    Optional<DatasetEntity> writable(Set<UUID> people, UUID id) {
+        return Optional.ofNullable(await(() -> Panache.withSession(() -> datasets.writable(people, id))));
+    }
+
+    DatasetView view(DatasetEntity dataset) {
+        VersionEntity version = version(dataset.id, dataset.latestVersion);
+        if (version == null) {
+            return DatasetView.without(dataset, running.failure(dataset), running.progress(dataset.id));
+        }
+        if (version.format < VersionEntity.FORMAT) {
+            return DatasetView.without(dataset, DatasetView.Quality.OF_AN_OLD_FORM, null);
+        }
+        return DatasetView.of(dataset, version, reading(located(dataset, version)));
+    }
+
+    Uni<Page<DatasetView>> list(Set<UUID> people, UUID before, int limit, boolean deleted) {
+        return Panache.withSession(() -> (deleted
+                                ? datasets.newestDeleted(people, before, limit + 1)
+                                : datasets.newest(people, before, limit + 1))
+                        .chain(found -> versions.latest(found.stream()
+                                        .map(dataset -> dataset.id)
+                                        .toList())
+                                .map(latest -> views(found, latest))))
+                .map(views -> Page.of(views, limit, view -> view, DatasetView::id));
+    }
+
+    private static List<DatasetView> views(List<DatasetEntity> found, List<VersionEntity> latest) {
+        Map<UUID, VersionEntity> byDataset =
+                latest.stream().collect(Collectors.toMap(version -> version.key.datasetId(), Function.identity()));
+        List<DatasetView> views = new ArrayList<>();
+        found.forEach(dataset -> views.add(DatasetView.of(dataset, byDataset.get(dataset.id), null)));
+        return views;
+    }
+
+    Uni<Boolean> delete(UUID actor, Set<UUID> owners, UUID id) {
+        return Panache.withTransaction(() -> datasets.owned(owners, id).chain(found -> {
+            if (found == null) {
+                return Uni.createFrom().item(false);
+            }
+            found.deletedAt = Moments.now();
+            found.revision++;
+            return record(actor, found, "dataset.deleted", Map.of()).replaceWith(true);
+        }));
+    }
+
+    /// Within the days of grace a deleted dataset comes back as it was.
+    Uni<Boolean> restore(UUID actor, Set<UUID> owners, UUID id) {
+        return Panache.withTransaction(() -> datasets.deleted(owners, id).chain(found -> {
+            if (found == null) {
+                return Uni.createFrom().item(false);
+            }
+            found.deletedAt = null;
+            found.revision++;
+            return record(actor, found, "dataset.restored", Map.of()).replaceWith(true);
+        }));
+    }
+
+    Uni<Boolean> rename(UUID actor, Set<UUID> people, UUID id, String name, String ifMatch) {
+        return Panache.withTransaction(() -> datasets.writable(people, id).chain(found -> {
+            if (found == null) {
+                return Uni.createFrom().item(false);
+            }
+            requireUnchanged(found, ifMatch);
+            found.name = name;
+            found.revision++;
+            return audit.record(AuditEvent.by(
+                            actor, found.ownerId, "dataset.renamed", "dataset/" + id, Map.of(), Map.of("name", name)))
+                    .replaceWith(true);
+        }));
+    }
+
+    /// @param ifMatch the tag that the client has seen, null for any
+    static void requireUnchanged(DatasetEntity dataset, String ifMatch) {
+        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(dataset.tag())) {
+            throw DatasetProblem.PRECONDITION_FAILED.because("It is now " + dataset.tag() + "; read it again");
+        }
+    }
+
+    /// The version's keys and place; empty when there is none that these people may read. Blocks.
+    Optional<Located> locate(Set<UUID> people, UUID id, Integer wantedVersion) {
+        return readable(people, id).flatMap(dataset -> locate(dataset, wantedVersion));
+    }
+
+    Optional<Located> locate(DatasetEntity dataset, Integer wantedVersion) {
+        int number = wantedVersion == null ? dataset.latestVersion : wantedVersion;
+        return Optional.ofNullable(version(dataset.id, number))
+                .filter(version -> version.format == VersionEntity.FORMAT)
+                .map(version -> located(dataset, version));
+    }
+
+    private VersionEntity version(UUID dataset, int number) {
+        return await(() -> Panache.withSession(() -> versions.findById(new VersionEntity.Key(dataset, number))));
+    }
+
+    private Located located(DatasetEntity dataset, VersionEntity version) {
+        Vault vault = open(dataset, version);
+        VersionEntity content = version.contentVersion == null ? version : version(dataset.id, version.contentVersion);
+        return new Located(dataset, version, vault, content == version ? vault : open(dataset, content));
+    }
+
+    private Vault open(DatasetEntity dataset, VersionEntity version) {
+        return keys.open(dataset.ownerId, dataset.id, version.key.version(), version.wrapped());
+    }
+
+    Reading reading(Located located) {
+        try {
+            return json.readValue(located.vault().open(located.version().sealedReading, Reading.ROLE), Reading.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("The stored reading of " + located.version().key + " is damaged", e);
+        }
+    }
+
+    /// Writes down that a whole file was taken out. Blocks.
+    void downloaded(UUID actor, Located located) {
+        await(() -> Panache.withTransaction(() -> record(
+                actor,
+                located.dataset(),
+                "dataset.downloaded",
+                Map.of("version", located.version().key.version()))));
+    }
+
+    /// A forecast reads the version: from now on it does not change any more. Blocks.
+    void used(Located located) {
+        if (located.version().usedAt == null) {
+            await(() -> Panache.withTransaction(() -> versions.update(
+                    "usedAt = ?1 where key = ?2 and usedAt is null", Moments.now(), located.version().key)));
+        }
+    }
+
+    Uni<Void> record(UUID actor, DatasetEntity dataset, String type, Map<String, Object> data) {
+        return audit.record(AuditEvent.by(actor, dataset.ownerId, type, "dataset/" + dataset.id, data, Map.of()));
+    }
+
+    static Map<String, Object> facts(VersionEntity version) {
+        return Map.of(
                 "dataset_sha256", version.sha256,
                 "series_sha256", version.seriesSha256,
                 "rows", version.rowCount,
                 "series", version.seriesCount,
                 "version", version.key.version());
+    }
+
+    static AuditEvent created(UUID actor, DatasetEntity dataset, VersionEntity version) {
         return AuditEvent.by(
-                actor, dataset.ownerId, "dataset.created", "dataset/" + dataset.id, data, Map.of("name", dataset.name));
+                actor,
+                dataset.ownerId,
+                "dataset.created",
+                "dataset/" + dataset.id,
+                facts(version),
+                Map.of("name", dataset.name));
     }
-
-    private Uni<DatasetView> view(DatasetEntity dataset) {
-        return versions.findById(new VersionEntity.Key(dataset.id, dataset.latestVersion))
-                .map(version -> DatasetView.of(dataset, version, reading(version)));
-    }
-
-    /// One after the other: a Hibernate session takes one query at a time.
-    private Uni<List<DatasetView>> views(List<DatasetEntity> found, int next, List<DatasetView> views) {
-        return next == found.size()
-                ? Uni.createFrom().item(views)
-                : view(found.get(next)).invoke(views::add).chain(() -> views(found, next + 1, views));
-    }
-
-    private static <T> T await(Supplier<Uni<T>> work) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(work);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /// A version that its owner may read, with its opened key.
-    record Located(DatasetEntity dataset, VersionEntity version, Vault vault) {}
 }

@@ -14,7 +14,6 @@ record FormFile(String name, InputStream content) {
 
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]{1,70})\"?");
     private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"");
-    private static final int LONGEST_NAME = 120;
 
     /// The first part that is a file.
     ///
@@ -31,18 +30,10 @@ record FormFile(String name, InputStream content) {
         for (boolean more = form.skipPreamble(); more; more = form.readBoundary()) {
             Matcher file = FILE_NAME.matcher(form.readHeaders());
             if (file.find()) {
-                return new FormFile(safeName(file.group(1)), form.newInputStream());
+                return new FormFile(DatasetNames.safe(file.group(1)), form.newInputStream());
             }
             form.discardBodyData();
         }
         throw new IOException("the form has no file");
-    }
-
-    /// A name without folders, control characters or surprises.
-    static String safeName(String given) {
-        String name =
-                given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
-        String clean = name.replaceAll("[\\p{Cntrl}<>\"'`]", "").strip();
-        return clean.isEmpty() ? "dataset" : clean.substring(0, Math.min(clean.length(), LONGEST_NAME));
     }
 }

@@ -2,61 +2,95 @@ package dev.almanac.data.dataset;
 
 import dev.almanac.reader.Mapping;
 import dev.almanac.reader.TimeFormat;
+import dev.almanac.reader.Wishes;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/// What an owner says about the columns; what is left out stays as inferred.
+/// What an owner says about a file; what is left out stays as inferred, or as said before.
+///
+/// @param idColumn empty for none
+/// @param idColumns instead of one; empty for none
+/// @param timeOfDayColumn empty for none
+/// @param thousands empty for none
 public record MappingRequest(
+        String encoding,
+        String delimiter,
+        Boolean header,
+        Integer skippedRows,
+        String layout,
         String idColumn,
+        List<String> idColumns,
         String timeColumn,
+        String timeOfDayColumn,
         String valueColumn,
         List<String> valueColumns,
         String timeFormat,
         String timezone,
-        String decimal) {
+        String decimal,
+        String thousands) {
 
-    private static final Mapping.Decision SAID = new Mapping.Decision(1, "You said so");
+    /// Everything stays as it is.
+    static final MappingRequest NOTHING = new MappingRequest(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
-    /// @throws dev.almanac.kit.problem.ProblemException when a name is not of the file
-    Mapping over(Mapping inferred, List<String> columns) {
-        List<String> values = valueColumns != null ? valueColumns : valueColumn != null ? List.of(valueColumn) : null;
-        known(columns, idColumn);
-        known(columns, timeColumn);
-        if (values != null) {
-            values.forEach(column -> known(columns, column));
-        }
+    /// The format of times is confirmed as it was proposed when nothing else is said of it.
+    ///
+    /// @throws dev.almanac.kit.problem.ProblemException when a word is not understood
+    Wishes over(Mapping proposed) {
         try {
-            TimeFormat.ofCode(or(timeFormat, inferred.timeFormat()));
-            ZoneId.of(or(timezone, inferred.timezone()));
+            boolean otherColumn = timeColumn != null && !timeColumn.equals(proposed.timeColumn());
+            String format = timeFormat == null && !otherColumn ? proposed.timeFormat() : timeFormat;
+            if (format != null) {
+                TimeFormat.ofCode(format);
+            }
+            String zone = timezone == null && proposed.isSaid("timezone") ? proposed.timezone() : timezone;
+            if (zone != null) {
+                ZoneId.of(zone);
+            }
+            requireOne("delimiter", delimiter);
+            requireOne("decimal", decimal);
+            List<String> values =
+                    valueColumns != null ? valueColumns : valueColumn != null ? List.of(valueColumn) : null;
+            return new Wishes(
+                    encoding,
+                    delimiter,
+                    decimal == null ? proposed.decimal() : decimal,
+                    thousands != null
+                            ? thousands
+                            : decimal != null || proposed.thousands() == null ? null : proposed.thousands(),
+                    header,
+                    layout,
+                    ids(proposed),
+                    timeColumn == null && proposed.isSaid("time_column") ? proposed.timeColumn() : timeColumn,
+                    timeOfDayColumn,
+                    values == null && proposed.isSaid("value_columns") ? proposed.valueColumns() : values,
+                    format,
+                    zone,
+                    skippedRows);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw DatasetProblem.MAPPING_INVALID.because(e.getMessage());
         }
-        Map<String, Mapping.Decision> reasons = new HashMap<>(inferred.inference());
-        reasons.replaceAll((part, reason) -> SAID);
-        return new Mapping(
-                inferred.encoding(),
-                inferred.delimiter(),
-                or(decimal, inferred.decimal()),
-                inferred.header(),
-                inferred.layout(),
-                or(idColumn, inferred.idColumn()),
-                or(timeColumn, inferred.timeColumn()),
-                values == null ? inferred.valueColumns() : values,
-                or(timeFormat, inferred.timeFormat()),
-                or(timezone, inferred.timezone()),
-                reasons);
     }
 
-    private static void known(List<String> columns, String column) {
-        if (column != null && !columns.contains(column)) {
-            throw DatasetProblem.MAPPING_INVALID.because("The file has no column '" + column + "', it has " + columns);
+    private List<String> ids(Mapping proposed) {
+        if (idColumns != null) {
+            return idColumns;
         }
+        if (idColumn != null) {
+            return idColumn.isEmpty() ? List.of() : List.of(idColumn);
+        }
+        if (!proposed.isSaid("id_column")) {
+            return null;
+        }
+        return proposed.idColumns() != null
+                ? proposed.idColumns()
+                : proposed.idColumn() == null ? List.of() : List.of(proposed.idColumn());
     }
 
-    private static String or(String given, String inferred) {
-        return given == null ? inferred : given;
+    private static void requireOne(String field, String text) {
+        if (text != null && text.length() != 1) {
+            throw new IllegalArgumentException(field + " takes one character");
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.almanac.data.dataset;
 
-import dev.almanac.data.storage.FileObjects;
-import dev.almanac.data.storage.OwnerKeys;
+import dev.almanac.data.ingest.Ingest;
+import dev.almanac.data.keys.OwnerKeys;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.erasure.ErasedOwners;
@@ -20,18 +20,18 @@ import java.util.UUID;
 public class OwnedDatasets {
 
     private final Pool database;
-    private final FileObjects objects;
+    private final Ingest ingest;
     private final OwnerKeys keys;
     private final AuditOutbox audit;
 
-    OwnedDatasets(Pool database, FileObjects objects, OwnerKeys keys, AuditOutbox audit) {
+    OwnedDatasets(Pool database, Ingest ingest, OwnerKeys keys, AuditOutbox audit) {
         this.database = database;
-        this.objects = objects;
+        this.ingest = ingest;
         this.keys = keys;
         this.audit = audit;
     }
 
-    /// Destroys the owner's key, which makes all that they stored unreadable, in backups too; then the objects, then
+    /// Destroys the owner's keys, which makes all that they stored unreadable, in backups too; then the objects, then
     /// the rows. Doing it again finishes what was interrupted.
     ///
     /// @return how many datasets are gone by this call
@@ -41,15 +41,15 @@ public class OwnedDatasets {
                 .indefinitely();
         keys.destroy(owner);
         for (Row version : versions(owner)) {
-            UUID dataset = version.getUUID(0);
-            int number = version.getInteger(1);
-            objects.delete(Ingest.contentName(dataset, number));
-            objects.delete(Ingest.seriesName(dataset, number));
+            ingest.discard(version.getUUID(0), version.getInteger(1));
         }
         AuditEvent event = AuditEvent.of(owner, "dataset.all-erased", "account", Map.of(), Map.of());
         return database.withTransaction(connection -> connection
-                        .preparedQuery("DELETE FROM dataset WHERE owner_id = $1")
+                        .preparedQuery("DELETE FROM dataset_grant WHERE grantee = $1")
                         .execute(Tuple.of(owner))
+                        .chain(() -> connection
+                                .preparedQuery("DELETE FROM dataset WHERE owner_id = $1")
+                                .execute(Tuple.of(owner)))
                         .call(() -> audit.record(connection, event)))
                 .await()
                 .indefinitely()

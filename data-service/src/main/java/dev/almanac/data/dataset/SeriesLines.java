@@ -1,39 +1,34 @@
 package dev.almanac.data.dataset;
 
+import dev.almanac.data.series.SeriesEntry;
+import dev.almanac.data.series.SeriesObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.UUID;
 
-/// Reads one page of the index after the other, one block at a time.
+/// The series of a version after their fixes, one after the other.
 final class SeriesLines implements Iterator<SeriesLine> {
-    private static final int PAGE = 100;
 
-    private final SeriesIndex index;
-    private final SeriesStore store;
-    private final UUID dataset;
-    private final int version;
-    private List<SeriesEntry> page = List.of();
-    private int inPage;
+    private final Located located;
+    private final Reading reading;
+    private final SeriesObject series;
+    private final ZoneId zone;
     private int next;
 
-    SeriesLines(SeriesIndex index, SeriesStore store, UUID dataset, int version, int first) {
-        this.index = index;
-        this.store = store;
-        this.dataset = dataset;
-        this.version = version;
+    /// @param first ordinal of the first series that is wanted
+    SeriesLines(Located located, Reading reading, SeriesObject series, int first) {
+        this.located = located;
+        this.reading = reading;
+        this.series = series;
+        this.zone = ZoneId.of(reading.mapping().timezone());
         this.next = first;
     }
 
     @Override
     public boolean hasNext() {
-        if (inPage == page.size()) {
-            page = index.from(dataset, version, next, PAGE).await().indefinitely();
-            inPage = 0;
-        }
-        return inPage < page.size();
+        return next < series.count();
     }
 
     @Override
@@ -41,18 +36,17 @@ final class SeriesLines implements Iterator<SeriesLine> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        SeriesEntry entry = page.get(inPage++);
-        next = entry.ordinal() + 1;
         try {
-            return SeriesLine.of(entry, store.read(entry));
+            SeriesEntry entry = series.entry(next++);
+            return SeriesLine.of(entry, SeriesExport.fixed(located, reading, entry, series.read(entry)), zone);
         } catch (IOException e) {
-            throw new UncheckedIOException("Series " + entry.ordinal() + " cannot be read", e);
+            throw new UncheckedIOException("Series " + (next - 1) + " cannot be read", e);
         }
     }
 
     void close() {
         try {
-            store.close();
+            series.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

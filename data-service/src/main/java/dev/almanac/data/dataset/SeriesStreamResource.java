@@ -1,6 +1,7 @@
 package dev.almanac.data.dataset;
 
-import dev.almanac.data.storage.FileObjects;
+import dev.almanac.data.series.SeriesObject;
+import dev.almanac.data.storage.ObjectStore;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.security.Caller;
 import io.smallrye.common.annotation.Blocking;
@@ -25,14 +26,12 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 public class SeriesStreamResource {
 
     private final DatasetService datasets;
-    private final SeriesIndex index;
-    private final FileObjects objects;
+    private final ObjectStore store;
     private final JsonWebToken token;
 
-    SeriesStreamResource(DatasetService datasets, SeriesIndex index, FileObjects objects, JsonWebToken token) {
+    SeriesStreamResource(DatasetService datasets, ObjectStore store, JsonWebToken token) {
         this.datasets = datasets;
-        this.index = index;
-        this.objects = objects;
+        this.store = store;
         this.token = token;
     }
 
@@ -48,13 +47,14 @@ public class SeriesStreamResource {
     @Operation(hidden = true)
     public RestMulti<SeriesLine> series(
             @PathParam("id") UUID id, @PathParam("version") int version, @RestQuery Integer after) throws IOException {
-        DatasetService.Located located = datasets.locate(Caller.of(token).readable(), id, version)
+        Located located = datasets.locate(Caller.of(token).readable(), id, version)
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.because("No version " + version + " of dataset " + id));
         if (!located.dataset().status.equals("ready")) {
             throw DatasetProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of dataset " + id + " first");
         }
-        SeriesStore store = SeriesStore.open(objects, located);
-        SeriesLines lines = new SeriesLines(index, store, id, version, after == null ? 0 : after + 1);
+        datasets.used(located);
+        SeriesObject series = located.series(store);
+        SeriesLines lines = new SeriesLines(located, datasets.reading(located), series, after == null ? 0 : after + 1);
         Multi<SeriesLine> stream = Multi.createFrom()
                 .iterable(() -> lines)
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())

@@ -1,5 +1,6 @@
 package dev.almanac.data.dataset;
 
+import dev.almanac.data.series.SeriesEntry;
 import dev.almanac.reader.Frequency;
 import dev.almanac.reader.Observations;
 import java.time.Instant;

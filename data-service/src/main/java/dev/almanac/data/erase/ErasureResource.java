@@ -1,6 +1,7 @@
 package dev.almanac.data.erase;
 
 import dev.almanac.data.dataset.OwnedDatasets;
+import dev.almanac.data.upload.UploadService;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -17,15 +18,18 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ErasureResource {
 
     private final OwnedDatasets datasets;
+    private final UploadService uploads;
 
-    ErasureResource(OwnedDatasets datasets) {
+    ErasureResource(OwnedDatasets datasets, UploadService uploads) {
         this.datasets = datasets;
+        this.uploads = uploads;
     }
 
     @POST
     @Blocking
     @Operation(hidden = true)
     public Erased erase(@NotNull @Valid Subject request) throws IOException {
+        uploads.erase(request.subject());
         return new Erased(datasets.erase(request.subject()));
     }
 

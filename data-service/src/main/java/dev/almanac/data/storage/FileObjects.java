@@ -1,56 +1,142 @@
 package dev.almanac.data.storage;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
-/// Objects as files under one folder. An object appears under its name whole and flushed, or not at all.
-@ApplicationScoped
-public class FileObjects {
+/// Objects as files under one folder: written to a draft, flushed, then renamed.
+final class FileObjects implements ObjectStore {
 
     private final Path folder;
+    private final Path drafts;
 
-    FileObjects(StorageConfig config) {
-        this.folder = config.folder();
+    FileObjects(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.drafts = this.folder.resolve("drafts");
     }
 
-    /// A file to write to before [#publish] gives it its name.
-    public Path draft() throws IOException {
-        Path drafts = Files.createDirectories(folder.resolve("drafts"));
-        return Files.createTempFile(drafts, "object-", ".part");
-    }
-
-    /// Makes a draft durable under its name.
-    public void publish(Path draft, String name) throws IOException {
+    @Override
+    public ObjectWriter create(String name) throws IOException {
         Path target = path(name);
-        Files.createDirectories(target.getParent());
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel directory = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        Files.createDirectories(drafts);
+        return new Draft(Files.createTempFile(drafts, "object-", ".part"), target);
     }
 
-    /// @throws java.nio.file.NoSuchFileException when there is no such object
-    public FileChannel open(String name) throws IOException {
-        return FileChannel.open(path(name), StandardOpenOption.READ);
+    @Override
+    public ObjectReader open(String name) throws IOException {
+        FileChannel channel = FileChannel.open(path(name), StandardOpenOption.READ);
+        return new OpenFile(channel, channel.size());
     }
 
+    /// Folders that are empty afterwards go with it.
+    @Override
     public void delete(String name) throws IOException {
-        Files.deleteIfExists(path(name));
+        Path path = path(name);
+        Files.deleteIfExists(path);
+        for (Path parent = path.getParent(); !parent.equals(folder); parent = parent.getParent()) {
+            if (!Files.isDirectory(parent) || !isEmpty(parent)) {
+                return;
+            }
+            Files.deleteIfExists(parent);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix) throws IOException {
+        Path start = path(prefix);
+        List<StoredObject> found = new ArrayList<>();
+        if (Files.isDirectory(start)) {
+            try (Stream<Path> files = Files.walk(start)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String name = folder.relativize(file).toString().replace('\\', '/');
+                    found.add(new StoredObject(
+                            name,
+                            Files.size(file),
+                            Files.getLastModifiedTime(file).toInstant()));
+                }
+            } catch (NoSuchFileException e) {
+                return found; // deleted while we looked: another look will see the rest
+            }
+        }
+        return found;
     }
 
     private Path path(String name) {
         Path path = folder.resolve(name).normalize();
-        if (!path.startsWith(folder)) {
+        if (!path.startsWith(folder) || path.equals(folder)) {
             throw new IllegalArgumentException("Not an object's name: " + name);
         }
         return path;
+    }
+
+    private static final class Draft extends ObjectWriter {
+        private final Path draft;
+        private final Path target;
+        private final FileChannel channel;
+
+        Draft(Path draft, Path target) throws IOException {
+            this.draft = draft;
+            this.target = target;
+            this.channel = FileChannel.open(draft, StandardOpenOption.WRITE);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+
+        @Override
+        public void commit() throws IOException {
+            channel.force(true);
+            channel.close();
+            Files.createDirectories(target.getParent());
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            flush(target.getParent());
+        }
+
+        /// The name itself is durable when its folder is flushed; not every platform can.
+        private static void flush(Path parent) throws IOException {
+            if (parent.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+                    directory.force(true);
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private record OpenFile(FileChannel channel, long size) implements ObjectReader {
+
+        @Override
+        public int read(long position, ByteBuffer target) throws IOException {
+            return channel.read(target, position);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 }

@@ -1,4 +1,2 @@
-/// Encrypted objects. [dev.almanac.data.storage.OwnerKeys] holds the key tree (root, owner, dataset),
-/// [dev.almanac.data.storage.Vault]
-/// encrypts streams and blocks, [dev.almanac.data.storage.FileObjects] keeps the bytes.
+/// Where encrypted objects are kept: [dev.almanac.data.storage.ObjectStore], as files or in a bucket.
 package dev.almanac.data.storage;

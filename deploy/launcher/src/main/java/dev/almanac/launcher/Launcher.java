@@ -3,6 +3,7 @@ package dev.almanac.launcher;
 import dev.almanac.launcher.demo.Demo;
 import dev.almanac.launcher.demo.DemoFailure;
 import dev.almanac.launcher.forecast.ForecastCommand;
+import dev.almanac.launcher.inspect.InspectCommand;
 import dev.almanac.launcher.platform.Home;
 import dev.almanac.launcher.platform.Platform;
 import dev.almanac.launcher.platform.Running;
@@ -38,6 +39,8 @@ public final class Launcher {
                                  forecast a file without any server; by default all three are written here
               forecast --series FILE --long FILE [--model all]
                                  forecast a benchmark file (id,group,m,h,train,test) without any server
+              inspect FILE.csv [--time-format dd/MM/yyyy]
+                                 what an upload would take a file for, as JSON: columns, dates, frequency, findings
               verify receipt RECEIPT [LEAF] --key VKEY
               verify log URL --key VKEY
               verify inclusion, verify consistency
@@ -79,6 +82,7 @@ public final class Launcher {
             case "logs" -> rest.size() <= 1 ? logs(settings, rest) : usage(rest);
             case "demo" -> rest.isEmpty() ? demo(settings) : usage(rest);
             case "forecast" -> ForecastCommand.run(rest, System.out, System.err);
+            case "inspect" -> InspectCommand.run(rest, System.out);
             case "verify" -> VerifyCommand.run(rest, System.getenv(), System.in, System.out, System.err);
             case "--help", "-h", "help" -> {
                 System.out.print(USAGE);

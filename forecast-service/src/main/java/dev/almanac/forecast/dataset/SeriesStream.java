@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -109,6 +111,7 @@ public final class SeriesStream implements AutoCloseable {
     /// One series as data-service writes it.
     ///
     /// @param seasonGiven whether a person named the season; absent where the calendar suggests it
+    /// @param timezone whose calendar days count; absent for UTC
     public record Line(
             int ordinal,
             String seriesId,
@@ -117,6 +120,7 @@ public final class SeriesStream implements AutoCloseable {
             Boolean seasonGiven,
             Instant start,
             long stepMillis,
+            String timezone,
             Double[] values) {
 
         /// As it will be read again.
@@ -133,6 +137,7 @@ public final class SeriesStream implements AutoCloseable {
                     series.seasonGiven(),
                     series.start(),
                     series.stepMillis(),
+                    series.zone().getId(),
                     values);
         }
 
@@ -150,6 +155,7 @@ public final class SeriesStream implements AutoCloseable {
                             Boolean.TRUE.equals(seasonGiven),
                             start,
                             stepMillis,
+                            timezone == null ? ZoneOffset.UTC : ZoneId.of(timezone),
                             numbers));
         }
     }

@@ -79,6 +79,7 @@ public final class HierarchicalForecaster {
                 shortest.seasonGiven(),
                 shortest.start(),
                 shortest.stepMillis(),
+                shortest.zone(),
                 hierarchy.sum(id, values));
     }
 

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ public record InlineSeries(
             int season = seasonLength == null ? named.seasonLength() : seasonLength;
             String name = id == null ? Integer.toString(index) : id;
             Instant first = frequency == null ? null : start;
-            return new SeriesInput(name, frequency, season, seasonLength != null, first, step(frequency), numbers());
+            return new SeriesInput(
+                    name, frequency, season, seasonLength != null, first, step(frequency), ZoneOffset.UTC, numbers());
         } catch (IllegalArgumentException e) {
             errors.add(new FieldError(field + ".frequency", "unknown", e.getMessage()));
             return null;

@@ -2,6 +2,7 @@ package dev.almanac.forecast.series;
 
 import dev.almanac.reader.Frequency;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -12,6 +13,7 @@ import java.util.stream.LongStream;
 /// fit
 /// @param start time of the first value, null where times do not matter
 /// @param stepMillis usual step, for series without a calendar frequency
+/// @param zone whose calendar days count
 /// @param values oldest first, NaN where missing
 public record SeriesInput(
         String id,
@@ -20,6 +22,7 @@ public record SeriesInput(
         boolean seasonGiven,
         Instant start,
         long stepMillis,
+        ZoneId zone,
         double[] values) {
 
     /// The season that the engine is asked for. One that a calendar suggests is not worth a refusal.
@@ -49,7 +52,7 @@ public record SeriesInput(
     }
 
     private Instant time(long step) {
-        return Frequency.after(frequency, start, step, stepMillis);
+        return Frequency.after(frequency, start, step, stepMillis, zone);
     }
 
     private int lastKnown() {

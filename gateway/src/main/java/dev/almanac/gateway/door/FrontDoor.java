@@ -139,7 +139,7 @@ class FrontDoor {
 
     private void welcome(Exchange exchange, Route route, Identity.Known known) {
         exchange.signedInAs(known.facts().subject(), known.token());
-        if (isRefused(exchange, limitOf(known))) {
+        if (route.kind() != Route.Kind.PART && isRefused(exchange, limitOf(known))) {
             return;
         }
         Optional<String> missing = missingScope(exchange, known);
@@ -178,7 +178,7 @@ class FrontDoor {
     }
 
     private void pass(Exchange exchange, Route route) {
-        boolean upload = route.kind() == Route.Kind.UPLOAD;
+        boolean upload = route.kind() == Route.Kind.UPLOAD || route.kind() == Route.Kind.PART;
         long limit = upload ? Long.MAX_VALUE : config.bodyLimit().asLongValue();
         String length = exchange.request().getHeader("Content-Length");
         if (length != null && Long.parseLong(length) > limit) {

@@ -19,6 +19,8 @@ public record Route(HttpMethod method, String path, String service, Access acces
     public enum Kind {
         CALL,
         UPLOAD,
+        /// A part of an upload: of any size, and not counted as a request.
+        PART,
         WEB_SOCKET
     }
 

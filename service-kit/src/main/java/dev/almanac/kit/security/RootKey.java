@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -54,6 +55,11 @@ public class RootKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot derive a key for " + purpose, e);
         }
+    }
+
+    /// Tells this key from others and reveals nothing of it.
+    public String fingerprint() {
+        return HexFormat.of().formatHex(derive("fingerprint"), 0, 8);
     }
 
     private static Aead aead(byte[] key) {

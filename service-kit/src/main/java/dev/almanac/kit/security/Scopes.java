@@ -13,6 +13,7 @@ public final class Scopes {
             Set.of("account:read", "audit:read", "data:read", "data:write", "forecast:read", "forecast:write");
 
     private static final String PREFIX = "/api/v1/";
+    private static final String DATASET_SOCKETS = "/api/v1/ws/datasets/";
 
     private static final Map<String, String> AREAS = Map.ofEntries(
             Map.entry("datasets", "data"),
@@ -37,6 +38,9 @@ public final class Scopes {
         }
         if (OWN_ACCOUNT.contains(path)) {
             return reads ? Optional.of("account:read") : Optional.empty();
+        }
+        if (path.startsWith(DATASET_SOCKETS)) {
+            return Optional.of("data:read");
         }
         if (!path.startsWith(PREFIX)) {
             return Optional.empty();

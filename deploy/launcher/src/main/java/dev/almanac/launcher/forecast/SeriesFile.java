@@ -1,10 +1,10 @@
 package dev.almanac.launcher.forecast;
 
+import dev.almanac.reader.Finding;
 import dev.almanac.reader.Inference;
-import dev.almanac.reader.Mapping;
 import dev.almanac.reader.Observations;
 import dev.almanac.reader.SeriesReader;
-import dev.almanac.reader.TimeFormat;
+import dev.almanac.reader.Wishes;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,17 +55,40 @@ final class SeriesFile {
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(Inference.SAMPLE_BYTES);
         }
-        Inference inference = Inference.of(head, head.length < Inference.SAMPLE_BYTES);
-        if (timeFormat != null) {
-            inference = with(inference, TimeFormat.ofCode(timeFormat));
-        } else if (inference.needsConfirmation()) {
-            throw new IllegalArgumentException(
-                    "the dates of %s can be read day first or month first; add --time-format dd/MM/yyyy or MM/dd/yyyy"
-                            .formatted(file));
+        Wishes wishes = timeFormat == null ? Wishes.NONE : Wishes.ofTimeFormat(timeFormat);
+        Inference inference = Inference.of(head, head.length < Inference.SAMPLE_BYTES, wishes);
+        while (true) {
+            Count count = new Count();
+            switch (read(file, inference, (id, time, value) -> count.take(id.toString()))) {
+                case SeriesReader.Outcome.Again(Inference better) -> inference = better;
+                case SeriesReader.Outcome.Done(Inference settled, List<Finding> found) -> {
+                    requireNoQuestion(file, settled, found);
+                    return new SeriesFile(file, settled, count);
+                }
+            }
         }
-        Count count = new Count();
-        read(file, inference, (id, time, value) -> count.take(id));
-        return new SeriesFile(file, inference, count);
+    }
+
+    private static void requireNoQuestion(Path file, Inference settled, List<Finding> found) {
+        List<Finding> all = new ArrayList<>(settled.findings());
+        all.addAll(found);
+        if (Inference.needsConfirmation(all)) {
+            throw new IllegalArgumentException(("%s can be read in more than one way: %s; add --time-format with the"
+                            + " right one, or see ./almanac inspect")
+                    .formatted(file, question(all)));
+        }
+    }
+
+    private static String question(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> Inference.needsConfirmation(List.of(finding)))
+                .map(Finding::message)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ZoneId zone() {
+        return ZoneId.of(inference.mapping().timezone());
     }
 
     int seriesCount() {
@@ -80,8 +104,8 @@ final class SeriesFile {
     }
 
     private void inOrder(Taker taker) throws IOException, InterruptedException {
-        Current current = new Current(taker);
-        read(file, inference, current::take);
+        Current current = new Current(taker, zone());
+        read(file, inference, (id, time, value) -> current.take(id.toString(), time, value));
         current.end();
         current.rethrow();
     }
@@ -96,8 +120,9 @@ final class SeriesFile {
                 outs.add(new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(files.get(i)), BUFFER)));
             }
             read(file, inference, (id, time, value) -> {
-                DataOutputStream out = outs.get(Math.floorMod(id.hashCode(), parts));
-                out.writeUTF(id);
+                String name = id.toString();
+                DataOutputStream out = outs.get(Math.floorMod(name.hashCode(), parts));
+                out.writeUTF(name);
                 out.writeLong(time);
                 out.writeDouble(value);
             });
@@ -106,7 +131,7 @@ final class SeriesFile {
             }
             for (Path part : files) {
                 for (Map.Entry<String, Observations> each : gathered(part).entrySet()) {
-                    taker.take(FileSeries.of(each.getKey(), each.getValue()));
+                    taker.take(FileSeries.of(each.getKey(), each.getValue(), zone()));
                 }
             }
         } finally {
@@ -128,27 +153,11 @@ final class SeriesFile {
         }
     }
 
-    private static void read(Path file, Inference inference, SeriesReader.Sink sink) throws IOException {
+    private static SeriesReader.Outcome read(Path file, Inference inference, SeriesReader.Sink sink)
+            throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
-            new SeriesReader(inference.mapping(), inference.columns()).read(in, sink);
+            return new SeriesReader(inference).read(in, sink);
         }
-    }
-
-    private static Inference with(Inference inference, TimeFormat format) {
-        Mapping found = inference.mapping();
-        Mapping mapping = new Mapping(
-                found.encoding(),
-                found.delimiter(),
-                found.decimal(),
-                found.header(),
-                found.layout(),
-                found.idColumn(),
-                found.timeColumn(),
-                found.valueColumns(),
-                format.code(),
-                found.timezone(),
-                found.inference());
-        return new Inference(mapping, inference.columns(), inference.sample(), inference.findings());
     }
 
     /// The first pass.
@@ -170,12 +179,14 @@ final class SeriesFile {
     /// The series whose rows are being read.
     private static final class Current {
         private final Taker taker;
+        private final ZoneId zone;
         private String id;
         private Observations observations;
         private InterruptedException interrupted;
 
-        Current(Taker taker) {
+        Current(Taker taker, ZoneId zone) {
             this.taker = taker;
+            this.zone = zone;
         }
 
         void take(String series, long time, double value) throws IOException {
@@ -190,7 +201,7 @@ final class SeriesFile {
         void end() throws IOException {
             if (id != null && interrupted == null) {
                 try {
-                    taker.take(FileSeries.of(id, observations));
+                    taker.take(FileSeries.of(id, observations, zone));
                 } catch (InterruptedException e) {
                     interrupted = e;
                 }

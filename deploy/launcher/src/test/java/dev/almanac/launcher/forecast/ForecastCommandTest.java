@@ -113,7 +113,11 @@ class ForecastCommandTest {
         Path empty = write("empty.csv", "");
         assertMistake("cannot be used: The file is empty", empty.toString(), "--horizon", "3");
         Path ambiguous = write("dates.csv", "date,y\n02/01/2024,1\n03/01/2024,2\n04/01/2024,3\n05/01/2024,5\n");
-        assertMistake("can be read day first or month first", ambiguous.toString(), "--horizon", "1");
+        assertMistake(
+                "can be read in more than one way: dd/MM/yyyy and MM/dd/yyyy both fit",
+                ambiguous.toString(),
+                "--horizon",
+                "1");
         assertEquals(
                 0,
                 run(

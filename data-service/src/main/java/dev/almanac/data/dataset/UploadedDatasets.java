@@ -1,0 +1,50 @@
+package dev.almanac.data.dataset;
+
+import dev.almanac.data.ingest.IngestCancelledException;
+import dev.almanac.data.ingest.Stored;
+import dev.almanac.kit.Moments;
+import dev.almanac.kit.audit.AuditOutbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Set;
+
+/// Gives a dataset that was made by a resumable upload its first version.
+@ApplicationScoped
+public class UploadedDatasets {
+
+    private final DatasetService service;
+    private final DatasetRepository datasets;
+    private final VersionRepository versions;
+    private final AuditOutbox audit;
+
+    UploadedDatasets(
+            DatasetService service, DatasetRepository datasets, VersionRepository versions, AuditOutbox audit) {
+        this.service = service;
+        this.datasets = datasets;
+        this.versions = versions;
+        this.audit = audit;
+    }
+
+    /// Blocks.
+    ///
+    /// @throws IngestCancelledException when the dataset was deleted meanwhile; the objects are removed
+    public void keep(IngestRows.Claimed claimed, Stored stored) throws IOException {
+        VersionEntity version =
+                VersionEntity.of(claimed.dataset(), 1, VersionEntity.Made.UPLOAD, claimed.actor(), Moments.now());
+        service.fill(claimed.owner(), version, stored);
+        service.keep(
+                claimed.dataset(),
+                1,
+                claimed.owner(),
+                () -> datasets.owned(Set.of(claimed.owner()), claimed.dataset()).chain(dataset -> {
+                    if (dataset == null) {
+                        return Uni.createFrom().failure(new IngestCancelledException());
+                    }
+                    dataset.status = DatasetEntity.status(stored.report().needsConfirmation());
+                    dataset.revision++;
+                    return versions.persistAndFlush(version)
+                            .chain(() -> audit.record(DatasetService.created(claimed.actor(), dataset, version)));
+                }));
+    }
+}

@@ -1,0 +1,299 @@
+package dev.almanac.data.ingest;
+
+import dev.almanac.data.content.ContentReader;
+import dev.almanac.data.content.ContentWriter;
+import dev.almanac.data.keys.OwnerKeys;
+import dev.almanac.data.keys.Vault;
+import dev.almanac.data.series.SeriesWriter;
+import dev.almanac.data.storage.ObjectStore;
+import dev.almanac.data.storage.StorageConfig;
+import dev.almanac.reader.FileReading;
+import dev.almanac.reader.Finding;
+import dev.almanac.reader.Inference;
+import dev.almanac.reader.SeriesReader;
+import dev.almanac.reader.SeriesSorter;
+import dev.almanac.reader.UnreadableFileException;
+import dev.almanac.reader.Wishes;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.PushbackInputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+
+/// The way of a file in. One thread stores it, compressed and encrypted, as it arrives; another reads it at the same
+/// time. Where its end says that another mapping fits better, it is read again from what was stored. Nothing is whole
+/// in
+/// memory, nothing in plain text on disk. Blocks its thread. Over 250 lines: one choreography of two threads.
+@ApplicationScoped
+public class Ingest {
+
+    private final ObjectStore store;
+    private final OwnerKeys keys;
+    private final UploadConfig config;
+    private final Path scratch;
+    private final Semaphore readers;
+
+    Ingest(ObjectStore store, OwnerKeys keys, UploadConfig config, StorageConfig storage) {
+        this.store = store;
+        this.keys = keys;
+        this.config = config;
+        this.scratch = storage.folder().resolve("drafts");
+        this.readers = new Semaphore(config.readAtOnce(), true);
+    }
+
+    /// Where the bytes of a version are.
+    public static String contentName(UUID dataset, int version) {
+        return "datasets/" + dataset + "/" + version + "/content";
+    }
+
+    /// Where the series of a version are.
+    public static String seriesName(UUID dataset, int version) {
+        return "datasets/" + dataset + "/" + version + "/series";
+    }
+
+    static Finding finding(String code, String message) {
+        return new Finding(code, null, null, null, null, null, message, List.of());
+    }
+
+    /// What goes in beside the rows of a file: for a version that appends, the series that are there.
+    @FunctionalInterface
+    public interface Before {
+
+        /// Nothing.
+        Before NOTHING = sink -> {};
+
+        void tell(SeriesReader.Sink sink) throws IOException;
+    }
+
+    /// A file on its way in.
+    ///
+    /// @param wishes what is known of its mapping
+    /// @param expected SHA-256 in hexadecimal that the bytes must have, null for any
+    public record Order(
+            UUID owner, UUID dataset, int version, Wishes wishes, String expected, Before before, IngestWatch watch) {}
+
+    /// @throws UnreadableFileException when there is nothing in the file to forecast
+    /// @throws FileTooLargeException when it is larger than allowed
+    /// @throws DigestMismatchException when it is not the file that was announced
+    public Stored take(Order order, InputStream body) throws IOException {
+        OwnerKeys.Fresh fresh = keys.fresh(order.owner(), order.dataset(), order.version());
+        boolean kept = false;
+        Pipe pipe = new Pipe(); // the reader closes it
+        try (ContentWriter content =
+                new ContentWriter(store, contentName(order.dataset(), order.version()), fresh.vault())) {
+            CompletableFuture<Received> received = new CompletableFuture<>();
+            CompletableFuture<Read> read = new CompletableFuture<>();
+            Thread.ofPlatform()
+                    .name("ingest-" + order.dataset())
+                    .start(() -> read(order, fresh.vault(), pipe, received, read));
+            receive(order, body, content, pipe, received, read);
+            Read result = joined(read);
+            kept = true;
+            return new Stored(
+                    fresh.wrapped(),
+                    received.join().size(),
+                    received.join().sha256(),
+                    result.coding(),
+                    result.series(),
+                    result.report());
+        } finally {
+            if (!kept) {
+                discard(order.dataset(), order.version());
+            }
+        }
+    }
+
+    /// Reads the stored bytes of a version again under wishes, into the series object of another.
+    ///
+    /// @param content version that has the bytes
+    public Stored again(Order order, OwnerKeys.Fresh fresh, Vault contentVault, int content, Coding coding)
+            throws IOException {
+        Source source = () -> ContentReader.open(store, contentName(order.dataset(), content), contentVault)
+                .from(0);
+        enter();
+        try {
+            Read read = read(order, fresh.vault(), coding, inference(order.wishes(), coding, source), source);
+            return new Stored(fresh.wrapped(), 0, null, coding, read.series(), read.report());
+        } finally {
+            readers.release();
+        }
+    }
+
+    /// What the beginning of stored bytes says, for a preview.
+    public Inference inference(Vault vault, UUID dataset, int content, Coding coding, Wishes wishes)
+            throws IOException {
+        return inference(
+                wishes,
+                coding,
+                () -> ContentReader.open(store, contentName(dataset, content), vault)
+                        .from(0));
+    }
+
+    /// Removes the objects of a version that is not to stay.
+    public void discard(UUID dataset, int version) throws IOException {
+        store.delete(contentName(dataset, version));
+        store.delete(seriesName(dataset, version));
+    }
+
+    /// Opens the file as it came.
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private record Received(long size, String sha256) {}
+
+    private record Read(Coding coding, SeriesWriter.Written series, FileReading.Report report) {}
+
+    /// Stores the body and hands it on; ends early when the reader has failed.
+    private void receive(
+            Order order,
+            InputStream body,
+            ContentWriter content,
+            Pipe pipe,
+            CompletableFuture<Received> received,
+            CompletableFuture<Read> read)
+            throws IOException {
+        try {
+            MessageDigest digest = sha256();
+            long size = 0;
+            byte[] buffer = new byte[128 << 10];
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                size += n;
+                if (size > config.limit().asLongValue()) {
+                    throw new FileTooLargeException(config.limit().asLongValue());
+                }
+                if (read.isCompletedExceptionally()) {
+                    joined(read);
+                }
+                digest.update(buffer, 0, n);
+                content.write(buffer, 0, n);
+                pipe.send(buffer, 0, n);
+                order.watch().reached(size, 0);
+            }
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            if (order.expected() != null && !order.expected().equals(sha256)) {
+                throw new DigestMismatchException(order.expected(), sha256);
+            }
+            content.commit();
+            received.complete(new Received(size, sha256));
+            pipe.end();
+        } catch (IOException | RuntimeException | Error e) {
+            received.completeExceptionally(e);
+            pipe.fail(new IOException("The upload failed", e));
+            throw e;
+        }
+    }
+
+    private void read(
+            Order order, Vault vault, Pipe pipe, CompletableFuture<Received> received, CompletableFuture<Read> result) {
+        try (pipe) {
+            enter();
+            try {
+                result.complete(readOnTheWay(order, vault, pipe, received));
+            } finally {
+                readers.release();
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private Read readOnTheWay(Order order, Vault vault, Pipe pipe, CompletableFuture<Received> received)
+            throws IOException {
+        PushbackInputStream coded = new PushbackInputStream(pipe, 4);
+        byte[] magic = coded.readNBytes(4);
+        coded.unread(magic);
+        Coding coding = Coding.of(magic);
+        InputStream plain = plain(coding, coded);
+        byte[] head = plain.readNBytes(Inference.SAMPLE_BYTES);
+        Inference inference = inference(head, order.wishes());
+        InputStream[] first = {new SequenceInputStream(new java.io.ByteArrayInputStream(head), plain)};
+        return read(order, vault, coding, inference, () -> {
+            if (first[0] != null) {
+                InputStream live = first[0];
+                first[0] = null;
+                return live;
+            }
+            pipe.close();
+            joined(received);
+            return plain(
+                    coding,
+                    ContentReader.open(store, contentName(order.dataset(), order.version()), vault)
+                            .from(0));
+        });
+    }
+
+    private Read read(Order order, Vault vault, Coding coding, Inference inference, Source source) throws IOException {
+        try (EncryptedScratch blocks = new EncryptedScratch(scratch, vault);
+                SeriesWriter writer = new SeriesWriter(store, seriesName(order.dataset(), order.version()), vault)) {
+            FileReading reading = FileReading.of(inference, source::open, () -> {
+                SeriesSorter sorter = new SeriesSorter(blocks, config.observationsInMemory());
+                order.before().tell(sorter);
+                return sorter;
+            });
+            order.watch().reached(-1, reading.rows());
+            FileReading.Report report = reading.finish(writer);
+            return new Read(coding, writer.finish(), report);
+        }
+    }
+
+    private Inference inference(Wishes wishes, Coding coding, Source source) throws IOException {
+        try (InputStream plain = plain(coding, source.open())) {
+            return inference(plain.readNBytes(Inference.SAMPLE_BYTES), wishes);
+        }
+    }
+
+    private static Inference inference(byte[] head, Wishes wishes) {
+        return Inference.of(head, head.length < Inference.SAMPLE_BYTES, wishes);
+    }
+
+    private InputStream plain(Coding coding, InputStream coded) throws IOException {
+        return coding == Coding.IDENTITY
+                ? coded
+                : new BufferedInputStream(
+                        new Bounded(coding.decoding(coded), config.limit().asLongValue()), 1 << 16);
+    }
+
+    private void enter() throws InterruptedIOException {
+        try {
+            readers.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The reading of a file was interrupted");
+        }
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) throws IOException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The reading of a file was interrupted");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                default -> throw new IllegalStateException("The reading of a file failed", e.getCause());
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256", e);
+        }
+    }
+}

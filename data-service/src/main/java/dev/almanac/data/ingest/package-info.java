@@ -1,0 +1,2 @@
+/// The way of a file in: [dev.almanac.data.ingest.Ingest] stores it encrypted and reads it at the same time.
+package dev.almanac.data.ingest;
