@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { Client } from './api/client';
 import { wordsOf } from './api/client';
-import type { Dataset, Profile } from './api/types';
+import type { DatasetSummary, Profile } from './api/types';
 
 /** What every page needs. */
 export interface App {
@@ -23,7 +23,7 @@ export function useApp(): App {
 }
 
 /** The team that a dataset belongs to, where one may make things; what is made of it belongs to them too. */
-export function teamOf(dataset: Dataset, user: Profile): string | undefined {
+export function teamOf(dataset: DatasetSummary, user: Profile): string | undefined {
     return user.teams.find((team) => team.id === dataset.owner_id && team.role !== 'viewer')?.id;
 }
 

@@ -71,6 +71,11 @@ export class Client {
         return (hasBody(answer) ? await answer.json() : undefined) as T;
     }
 
+    /** Sends a file as it is, at most once. */
+    async sendFile(path: string, file: Blob): Promise<void> {
+        await this.send('POST', path, file, { 'Idempotency-Key': crypto.randomUUID() });
+    }
+
     async put<T>(path: string, body: unknown): Promise<T> {
         return (await this.send('PUT', path, body)).json() as Promise<T>;
     }
@@ -122,11 +127,11 @@ export class Client {
             all['Authorization'] = `Bearer ${this.token}`;
         }
         if (body !== undefined) {
-            all['Content-Type'] = 'application/json';
+            all['Content-Type'] = body instanceof Blob ? 'text/csv' : 'application/json';
         }
         const init: RequestInit = { method, headers: all };
         if (body !== undefined) {
-            init.body = JSON.stringify(body);
+            init.body = body instanceof Blob ? body : JSON.stringify(body);
         }
         try {
             return await fetch(path, init);

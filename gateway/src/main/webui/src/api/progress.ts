@@ -1,4 +1,4 @@
-import type { Progress } from './types';
+import type { IngestMessage, Progress } from './types';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
@@ -49,6 +49,46 @@ export function follow(
         if (!over) {
             connect();
         }
+    }
+
+    connect();
+    return () => {
+        over = true;
+        clearTimeout(timer);
+        socket?.close();
+    };
+}
+
+/**
+ * Follows the reading of a file until it is over.
+ *
+ * @returns stops following
+ */
+export function followIngest(
+    dataset: string,
+    token: () => string | null,
+    told: (message: IngestMessage) => void,
+): () => void {
+    let over = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let socket: WebSocket | null = null;
+
+    function connect(): void {
+        const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+        socket = new WebSocket(`${scheme}://${location.host}/api/v1/ws/datasets/${dataset}`, [
+            'almanac.v1',
+            `bearer.${token() ?? ''}`,
+        ]);
+        socket.onmessage = (event) => {
+            const message = JSON.parse(String(event.data)) as IngestMessage;
+            over ||= message.type === 'done';
+            told(message);
+        };
+        socket.onclose = () => {
+            if (!over) {
+                timer = setTimeout(connect, FIRST_PAUSE_MS);
+            }
+        };
     }
 
     connect();

@@ -124,35 +124,96 @@ export interface Finding {
     column?: string;
     value?: string;
     count?: number;
+    series?: string;
     message: string;
+    fixes: { id: string; label: string }[];
 }
 
 export interface Mapping {
+    encoding: string;
     delimiter: string;
     decimal: string;
+    thousands?: string;
+    header: boolean;
     layout: string;
     id_column?: string;
+    id_columns?: string[];
     time_column?: string;
     value_columns: string[];
     time_format?: string;
     timezone?: string;
+    skipped_rows: number;
     inference: Record<string, { confidence: number; reason: string }>;
 }
 
-export interface Dataset {
+/** A dataset in a list, or one whose file is being read or could not be. */
+export interface DatasetSummary {
     id: string;
     owner_id: string;
     name: string;
     version: number;
+    status: 'ingesting' | 'ready' | 'needs_confirmation' | 'failed';
+    rows?: number;
+    series_count?: number;
+    size_bytes?: number;
+    quality?: { findings: Finding[]; accepted: string[] };
+    progress?: IngestProgress;
+    created_at: string;
+}
+
+/** A dataset whose file was read. */
+export interface Dataset extends DatasetSummary {
     rows: number;
     series_count: number;
     size_bytes: number;
     sha256: string;
     status: 'ready' | 'needs_confirmation';
     mapping: Mapping;
-    frequency: Frequency;
-    quality: { findings: Finding[] };
+    /** Absent when it differs by series. */
+    frequency?: Frequency;
+    quality: { findings: Finding[]; accepted: string[] };
+    used: boolean;
+}
+
+export interface IngestProgress {
+    done: number;
+    total: number;
+    rows: number;
+    rate: number;
+    eta_s?: number;
+}
+
+export interface IngestMessage {
+    type: 'welcome' | 'progress' | 'done';
+    status: string;
+    progress?: IngestProgress;
+}
+
+export interface Version {
+    version: number;
+    made: 'upload' | 'append' | 'replace' | 'mapping';
+    rows: number;
+    series_count: number;
+    size_bytes: number;
+    fixes: string[];
+    used: boolean;
     created_at: string;
+}
+
+export interface VersionDiff {
+    from: number;
+    to: number;
+    added_series: number;
+    removed_series: number;
+    added_observations: number;
+    removed_observations: number;
+    changed_observations: number;
+}
+
+export interface Grant {
+    user?: string;
+    team?: string;
+    access: 'read' | 'write';
 }
 
 export interface Preview {

@@ -1,47 +1,84 @@
-import { ApiError } from './client';
-import type { Dataset, Problem } from './types';
+import Uppy from '@uppy/core';
+import Tus from '@uppy/tus';
+import { ApiError, type Client } from './client';
+import type { Problem } from './types';
 
-/** An upload on its way; `fetch` cannot tell how much of a body has been sent, so this is an XMLHttpRequest. */
+const PART_BYTES = 8 * 1024 * 1024;
+const PAUSES_MS = [0, 1000, 3000, 5000, 10_000, 20_000];
+
+/** An upload on its way. */
 export interface Upload {
-    done: Promise<Dataset>;
+    /** The id of the dataset that is being made of the file. */
+    done: Promise<string>;
     cancel: () => void;
 }
 
 /**
+ * Sends a file in parts. A lost connection, a restarted server or a closed page costs at most the part that was on its
+ * way: the same file, chosen again, goes on where it stopped.
+ *
  * @param team whose dataset it is to be; null for one's own
  * @param told gets the share that has been sent, from 0 to 1
  */
-export function upload(file: File, team: string | null, token: string, told: (share: number) => void): Upload {
-    const request = new XMLHttpRequest();
-    const done = new Promise<Dataset>((resolve, reject) => {
-        request.upload.onprogress = (event) => told(event.lengthComputable ? event.loaded / event.total : 0);
-        request.onload = () => {
-            if (request.status === 201) {
-                resolve(JSON.parse(request.responseText) as Dataset);
-            } else {
-                reject(new ApiError(problemIn(request)));
+export function upload(file: File, team: string | null, client: Client, told: (share: number) => void): Upload {
+    const uppy = new Uppy({ autoProceed: false, allowMultipleUploadBatches: false });
+    let dataset: string | null = null;
+    let refusal: Problem | null = null;
+    uppy.use(Tus, {
+        endpoint: '/api/v1/uploads',
+        chunkSize: PART_BYTES,
+        retryDelays: PAUSES_MS,
+        removeFingerprintOnSuccess: true,
+        allowedMetaFields: ['filename', 'team'],
+        onBeforeRequest: (request) => {
+            request.setHeader('Authorization', `Bearer ${client.accessToken ?? ''}`);
+        },
+        onShouldRetry: (error, _attempt, _options, usual) => {
+            const status = error.originalResponse?.getStatus() ?? 0;
+            if (status === 401) {
+                void client.refresh();
+                return true;
             }
-        };
-        request.onerror = () => reject(failure('The upload was interrupted. Check the connection and try again.'));
-        request.onabort = () => reject(failure('The upload was cancelled; nothing was kept.'));
+            return usual(error);
+        },
+        onAfterResponse: (_request, response) => {
+            const location = response.getHeader('Content-Location');
+            dataset = location?.split('/').at(-1) ?? dataset;
+            refusal = response.getStatus() >= 400 ? problemIn(response.getBody(), response.getStatus()) : null;
+        },
     });
-    const owner = team === null ? '' : `&team=${team}`;
-    request.open('POST', `/api/v1/datasets?name=${encodeURIComponent(file.name)}${owner}`);
-    request.setRequestHeader('Authorization', `Bearer ${token}`);
-    request.setRequestHeader('Content-Type', 'text/csv');
-    request.setRequestHeader('Idempotency-Key', crypto.randomUUID());
-    request.send(file);
-    return { done, cancel: () => request.abort() };
+    uppy.on('progress', (percent) => told(percent / 100));
+    uppy.addFile({ name: file.name, type: file.type, data: file, meta: { filename: file.name, team: team ?? '' } });
+    let cancelled = false;
+    const done = uppy.upload().then((result) => {
+        uppy.destroy();
+        if (cancelled) {
+            throw failure('The upload was cancelled; nothing was kept.');
+        }
+        if (dataset === null || (result?.failed?.length ?? 0) > 0) {
+            throw refusal === null
+                ? failure('The upload was interrupted. Choose the same file again to go on where it stopped.')
+                : new ApiError(refusal);
+        }
+        return dataset;
+    });
+    return {
+        done,
+        cancel: () => {
+            cancelled = true;
+            uppy.cancelAll();
+        },
+    };
 }
 
 function failure(detail: string): ApiError {
     return new ApiError({ type: 'about:blank', title: 'Upload', status: 0, detail });
 }
 
-function problemIn(request: XMLHttpRequest): Problem {
+function problemIn(body: string | undefined, status: number): Problem {
     try {
-        return JSON.parse(request.responseText) as Problem;
+        return JSON.parse(body ?? '') as Problem;
     } catch {
-        return { type: 'about:blank', title: 'The upload was refused', status: request.status };
+        return { type: 'about:blank', title: 'The upload was refused', status };
     }
 }

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react';
 import { ApiError, wordsOf } from '../api/client';
-import type { Dataset } from '../api/types';
 import { type Upload, upload } from '../api/upload';
 import { useApp } from '../context';
 import { bytes, percent } from '../format';
@@ -14,7 +13,7 @@ interface Running {
 }
 
 /** Takes a CSV by drag and drop or by keyboard, shows how far it is, and can be stopped. */
-export function Dropzone({ taken }: { taken: (dataset: Dataset) => void }): React.JSX.Element {
+export function Dropzone({ taken }: { taken: (dataset: string) => void }): React.JSX.Element {
     const { client, user } = useApp();
     const input = useRef<HTMLInputElement>(null);
     const [team, setTeam] = useState('');
@@ -23,10 +22,14 @@ export function Dropzone({ taken }: { taken: (dataset: Dataset) => void }): Reac
     const [error, setError] = useState<string | null>(null);
 
     const start = async (file: File): Promise<void> => {
+        if (file.size === 0) {
+            setError('The file is empty: there are no series in it.');
+            return;
+        }
         setError(null);
         try {
             await client.get('/api/v1/auth/verify'); // a long upload must not begin with a token that has ended
-            const going = upload(file, team === '' ? null : team, client.accessToken ?? '', (share) =>
+            const going = upload(file, team === '' ? null : team, client, (share) =>
                 setRunning((now) => (now === null ? null : { ...now, share })),
             );
             setRunning({ name: file.name, size: file.size, share: 0, upload: going });
@@ -66,7 +69,10 @@ export function Dropzone({ taken }: { taken: (dataset: Dataset) => void }): Reac
                                 choose a file
                             </button>
                         </p>
-                        <p className="quiet">One row an observation: a column with times, one or more with numbers.</p>
+                        <p className="quiet">
+                            Rows or columns of observations with their times, as you have them; .csv, .tsv, also .gz or
+                            .zst. Large files go on where they stopped.
+                        </p>
                         {user.teams.length > 0 && (
                             <label className="inline">
                                 Belongs to
@@ -86,7 +92,7 @@ export function Dropzone({ taken }: { taken: (dataset: Dataset) => void }): Reac
                 ) : (
                     <div role="status">
                         <p>
-                            {running.share < 1 ? 'Uploading' : 'Reading'} {running.name} ({bytes(running.size)}){' '}
+                            Uploading {running.name} ({bytes(running.size)}){' '}
                             {running.share < 1 && percent(running.share)}
                         </p>
                         <Bar share={running.share} label="Upload" />
@@ -98,7 +104,7 @@ export function Dropzone({ taken }: { taken: (dataset: Dataset) => void }): Reac
                 <input
                     ref={input}
                     type="file"
-                    accept=".csv,.tsv,.txt,text/csv"
+                    accept=".csv,.tsv,.txt,.gz,.zst,text/csv"
                     aria-label="CSV file"
                     hidden
                     onChange={(event) => {

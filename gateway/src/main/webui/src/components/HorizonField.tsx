@@ -5,7 +5,7 @@ const DEFAULT_HORIZON = 12;
 
 /** How far ahead; a season where there is one. */
 export function HorizonField({ dataset }: { dataset: Dataset }): React.JSX.Element {
-    const season = dataset.frequency.season_length;
+    const season = dataset.frequency?.season_length ?? 1;
     return (
         <label>
             Steps ahead

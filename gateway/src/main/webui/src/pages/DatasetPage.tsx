@@ -1,24 +1,25 @@
 import { useState } from 'react';
 import { wordsOf } from '../api/client';
-import type { Dataset, Forecast, Preview } from '../api/types';
+import type { Dataset, DatasetSummary, Forecast, Preview } from '../api/types';
 import { Badge, Failure, Loading } from '../components/States';
 import { useApp, useLoaded } from '../context';
 import { bytes, plural, when } from '../format';
 import { AnomaliesPanel } from './AnomaliesPanel';
 import { BacktestForm } from './BacktestForm';
+import { FindingsPanel } from './FindingsPanel';
 import { ForecastForm } from './ForecastForm';
 import { ForecastList } from './ForecastsPage';
+import { IngestPanel } from './IngestPanel';
 import { MappingForm } from './MappingForm';
+import { SharingPanel } from './SharingPanel';
+import { VersionsPanel } from './VersionsPanel';
 
 const ROWS = 8;
 
 /** What a file was understood as, and what can be done with it. */
 export function DatasetPage({ id }: { id: string }): React.JSX.Element {
     const { client, go } = useApp();
-    const dataset = useLoaded(`dataset ${id}`, () => client.get<Dataset>(`/api/v1/datasets/${id}`));
-    const preview = useLoaded(`preview ${id} ${dataset.value?.status}`, () =>
-        client.get<Preview>(`/api/v1/datasets/${id}/preview?rows=${ROWS}`),
-    );
+    const dataset = useLoaded(`dataset ${id}`, () => client.get<DatasetSummary>(`/api/v1/datasets/${id}`));
     const [error, setError] = useState<string | null>(null);
     if (dataset.error !== undefined) {
         return <Failure words={dataset.error} again={dataset.reload} />;
@@ -28,7 +29,7 @@ export function DatasetPage({ id }: { id: string }): React.JSX.Element {
     }
     const shown = dataset.value;
     const remove = async (): Promise<void> => {
-        if (confirm(`Delete ${shown.name}? Forecasts that were made from it stay.`)) {
+        if (confirm(`Delete ${shown.name}? It can be had back for some days; forecasts that were made from it stay.`)) {
             try {
                 await client.delete(`/api/v1/datasets/${id}`);
                 go('/datasets');
@@ -43,37 +44,65 @@ export function DatasetPage({ id }: { id: string }): React.JSX.Element {
                 <h1>{shown.name}</h1>
                 <Badge status={shown.status} />
                 <button type="button" className="plain" onClick={() => void remove()}>
-                    Delete
+                    {shown.status === 'ingesting' ? 'Cancel' : 'Delete'}
                 </button>
             </div>
             {error !== null && <Failure words={error} />}
-            <Facts dataset={shown} />
-            <Findings dataset={shown} />
-            {shown.status === 'needs_confirmation' && preview.value !== undefined && (
-                <MappingForm dataset={shown} columns={preview.value.columns} confirmed={dataset.reload} />
+            {shown.status === 'ingesting' && <IngestPanel dataset={shown} done={dataset.reload} />}
+            {shown.status === 'failed' && (
+                <Failure words={shown.quality?.findings[0]?.message ?? 'The file could not be read.'} />
             )}
+            {isRead(shown) && <ReadDataset dataset={shown} changed={dataset.reload} />}
+        </section>
+    );
+}
+
+function isRead(dataset: DatasetSummary): dataset is Dataset {
+    return dataset.status === 'ready' || dataset.status === 'needs_confirmation';
+}
+
+function ReadDataset({ dataset, changed }: { dataset: Dataset; changed: () => void }): React.JSX.Element {
+    const { client, go } = useApp();
+    const { id } = dataset;
+    const preview = useLoaded(`preview ${id} ${dataset.version}`, () =>
+        client.get<Preview>(`/api/v1/datasets/${id}/preview?rows=${ROWS}`),
+    );
+    const form = preview.value !== undefined && (
+        <MappingForm key={dataset.version} dataset={dataset} columns={preview.value.columns} confirmed={changed} />
+    );
+    return (
+        <>
+            <Facts dataset={dataset} />
+            <FindingsPanel dataset={dataset} changed={changed} />
+            {dataset.status === 'needs_confirmation' && form}
             <h2>Columns</h2>
             {preview.error !== undefined && <Failure words={preview.error} again={preview.reload} />}
             {preview.value !== undefined && <PreviewTable preview={preview.value} />}
-            {shown.status === 'ready' && (
+            {dataset.status === 'ready' && (
                 <>
+                    <details>
+                        <summary>Read it in another way</summary>
+                        {form}
+                    </details>
                     <h2>Forecast</h2>
-                    <ForecastForm dataset={shown} started={(job: Forecast) => go(`/forecasts/${job.id}`)} />
+                    <ForecastForm dataset={dataset} started={(job: Forecast) => go(`/forecasts/${job.id}`)} />
                     <h2>Forecasts of this dataset</h2>
                     <ForecastList path={`/api/v1/forecasts?dataset_id=${id}`} />
                     <h2>Compare methods</h2>
-                    <BacktestForm dataset={shown} />
+                    <BacktestForm dataset={dataset} />
                     <h2>Anomalies</h2>
-                    <AnomaliesPanel dataset={shown} />
+                    <AnomaliesPanel dataset={dataset} />
                 </>
             )}
-        </section>
+            <VersionsPanel dataset={dataset} changed={changed} />
+            <SharingPanel dataset={dataset} />
+        </>
     );
 }
 
 function Facts({ dataset }: { dataset: Dataset }): React.JSX.Element {
     const { frequency } = dataset;
-    const season = frequency.season_length > 1 ? `, season of ${frequency.season_length}` : '';
+    const season = (frequency?.season_length ?? 1) > 1 ? `, season of ${frequency?.season_length}` : '';
     return (
         <dl className="facts">
             <div>
@@ -86,7 +115,7 @@ function Facts({ dataset }: { dataset: Dataset }): React.JSX.Element {
             </div>
             <div>
                 <dt>Frequency</dt>
-                <dd>{frequency.code === undefined ? 'differs by series' : `${frequency.code}${season}`}</dd>
+                <dd>{frequency === undefined ? 'differs by series' : `${frequency.code ?? 'irregular'}${season}`}</dd>
             </div>
             <div>
                 <dt>File</dt>
@@ -101,23 +130,6 @@ function Facts({ dataset }: { dataset: Dataset }): React.JSX.Element {
                 </dd>
             </div>
         </dl>
-    );
-}
-
-function Findings({ dataset }: { dataset: Dataset }): React.JSX.Element | null {
-    const { findings } = dataset.quality;
-    if (findings.length === 0) {
-        return null;
-    }
-    return (
-        <ul className="findings" aria-label="Findings">
-            {findings.map((finding) => (
-                <li key={`${finding.code} ${finding.line} ${finding.column}`}>
-                    {finding.message}
-                    {finding.line !== undefined && <span className="quiet"> (line {finding.line})</span>}
-                </li>
-            ))}
-        </ul>
     );
 }
 

@@ -1,4 +1,5 @@
-import type { Dataset } from '../api/types';
+import type { DatasetSummary } from '../api/types';
+import { DeletedDatasets } from '../components/DeletedDatasets';
 import { Dropzone } from '../components/Dropzone';
 import { Link } from '../components/Link';
 import { PagedList } from '../components/More';
@@ -12,8 +13,8 @@ export function DatasetsPage(): React.JSX.Element {
     return (
         <section>
             <h1>Datasets</h1>
-            <Dropzone taken={(dataset) => go(`/datasets/${dataset.id}`)} />
-            <PagedList<Dataset>
+            <Dropzone taken={(dataset) => go(`/datasets/${dataset}`)} />
+            <PagedList<DatasetSummary>
                 path="/api/v1/datasets"
                 what="your datasets"
                 empty={
@@ -34,8 +35,11 @@ export function DatasetsPage(): React.JSX.Element {
                                     </span>
                                 )}
                                 <p className="quiet">
-                                    {plural(dataset.series_count, 'series', 'series')},{' '}
-                                    {plural(dataset.rows, 'observation')}, {bytes(dataset.size_bytes)},{' '}
+                                    {dataset.rows !== undefined &&
+                                        `${plural(dataset.series_count ?? 0, 'series', 'series')}, ${plural(
+                                            dataset.rows,
+                                            'observation',
+                                        )}, ${bytes(dataset.size_bytes ?? 0)}, `}
                                     {when(dataset.created_at)}
                                 </p>
                             </li>
@@ -43,6 +47,7 @@ export function DatasetsPage(): React.JSX.Element {
                     </ul>
                 )}
             </PagedList>
+            <DeletedDatasets />
         </section>
     );
 }

@@ -142,6 +142,7 @@ final class LocalPlatform {
                         Map.entry("ALMANAC_CHECKOUT", checkout.toString()),
                         Map.entry("ALMANAC_PUBLIC_URL", url()),
                         Map.entry("ALMANAC_ADMIN_EMAIL", ADMIN),
+                        Map.entry("DATA_UPLOAD_LIMIT", "100000000"),
                         Map.entry("GATEWAY_LIMITS_SIGN_UP", "1000"),
                         Map.entry("GATEWAY_LIMITS_SIGN_IN", "1000"),
                         Map.entry("AUTH_ACTIVITY_DOWNLOADS", "20"),
