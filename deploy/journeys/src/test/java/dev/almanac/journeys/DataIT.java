@@ -179,7 +179,7 @@ class DataIT {
         String message = told.take();
         JsonNode first = new ObjectMapper().readTree(message);
         assertTrue(List.of("welcome", "done").contains(first.path("type").asText()), message);
-        while (!message.contains("\"done\"")) {
+        while (!message.contains("\"type\":\"done\"")) {
             message = told.take();
         }
         assertTrue(message.contains("\"ready\""), message);
@@ -191,20 +191,20 @@ class DataIT {
     @Test
     void nothingOfAFileIsReadableOnTheDisk() throws IOException {
         Person person = Person.signUp(platform.url());
-        StringBuilder csv = new StringBuilder("canaryidcolumn,when,canaryvaluecolumn\n");
+        StringBuilder csv = new StringBuilder("xqcanaryidcolumn,when,xqcanaryvaluecolumn\n");
         LocalDate day = LocalDate.of(2020, 1, 1);
         for (int i = 0; i < 300; i++) {
-            csv.append("canaryseries")
+            csv.append("xqcanaryseries")
                     .append(i % 3)
                     .append(',')
                     .append(day.plusDays(i / 3))
                     .append(",48151623.42\n");
         }
-        csv.append("canaryseries1,canaryunparsable,1\n")
-                .append("canaryseries1,2030-01-01,canaryvalue\ncanaryseries1,2030-01-02,2\n");
+        csv.append("xqcanaryseries1,xqcanaryunparsable,1\n")
+                .append("xqcanaryseries1,2030-01-01,xqcanaryvalue\nxqcanaryseries1,2030-01-02,2\n");
         String dataset = person.upload(csv.toString()).is(201).text("id");
-        person.get("/api/v1/datasets/" + dataset + "/series/canaryseries1").is(200);
-        person.upload("canaryidcolumn\ncanaryseries\n").is(422);
+        person.get("/api/v1/datasets/" + dataset + "/series/xqcanaryseries1").is(200);
+        person.upload("xqcanaryidcolumn\nxqcanaryseries\n").is(422);
         List<String> found;
         try (Stream<Path> files = Files.walk(platform.home())) {
             found = files.filter(Files::isRegularFile)
@@ -218,7 +218,7 @@ class DataIT {
     private static boolean holdsACanary(Path file) {
         try {
             String bytes = Files.readString(file, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-            return bytes.contains("canary") || bytes.contains("48151623.42");
+            return bytes.contains("xqcanary") || bytes.contains("48151623.42");
         } catch (NoSuchFileException e) {
             return false; // gone while we looked
         } catch (IOException e) {

@@ -12,7 +12,8 @@ final class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("access");
 
-    private static final Pattern INVITE = Pattern.compile("^(/api/v1/invites/)[^/]{20,}");
+    private static final Pattern SECRET =
+            Pattern.compile("^(/api/v1/invites/)[^/]{20,}|^(/api/v1/datasets/[^/]+/series/).+");
 
     private AccessLog() {}
 
@@ -31,9 +32,9 @@ final class AccessLog {
                         exchange.id()));
     }
 
-    /// An invitation's secret is part of its path.
+    /// An invitation's secret is part of its path, and so is the name of a series, which is its owner's business.
     private static String withoutSecrets(String path) {
-        return INVITE.matcher(path).replaceFirst("$1...");
+        return SECRET.matcher(path).replaceFirst("$1$2...");
     }
 
     private static String hashed(String user) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,7 @@ final class ServiceProcess {
                         "-XX:+AutoCreateSharedArchive",
                         "-XX:SharedArchiveFile=" + archive,
                         "-Xlog:cds=off",
-                        "-Xmx" + service.heapMegabytes() + "m",
+                        "-Xmx" + heapMegabytes() + "m",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
@@ -80,6 +81,14 @@ final class ServiceProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         process.getOutputStream().close();
+    }
+
+    /// `ALMANAC_HEAP_DATA=64` and the like stand against the usual size.
+    private String heapMegabytes() {
+        return System.getenv()
+                .getOrDefault(
+                        "ALMANAC_HEAP_" + service.name().toUpperCase(Locale.ROOT),
+                        Integer.toString(service.heapMegabytes()));
     }
 
     boolean isReady(HttpClient http) throws InterruptedException {
