@@ -1,7 +1,9 @@
 package dev.almanac.reader;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +12,7 @@ import java.util.List;
 public final class SeriesCensus {
 
     private static final int MOST_GAPS = 64;
+    private static final int MONDAY = 3; // days from the Monday before 1970-01-01 to it
     private static final int FEWEST_BUSINESS_DAYS = 6;
 
     private final ZoneClock clock;
@@ -32,7 +35,9 @@ public final class SeriesCensus {
     private long first;
     private long last;
     private long lastLocal;
-    private LocalDate lastDate;
+    private long epochDay = Long.MIN_VALUE;
+    private int dayOfMonth;
+    private int lengthOfMonth;
 
     /// @param zone whose calendar days count
     public SeriesCensus(String zone) {
@@ -50,32 +55,43 @@ public final class SeriesCensus {
             return;
         }
         long local = clock.local(time);
-        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(local, CivilDate.DAY_MILLIS));
-        monthStarts &= date.getDayOfMonth() == 1;
-        monthEnds &= date.getDayOfMonth() == date.lengthOfMonth();
-        weekends |= date.getDayOfWeek().getValue() > 5;
+        long day = Math.floorDiv(local, CivilDate.DAY_MILLIS);
+        long before = epochDay;
+        moveTo(day);
+        monthStarts &= dayOfMonth == 1;
+        monthEnds &= dayOfMonth == lengthOfMonth;
+        weekends |= Math.floorMod(day + MONDAY, 7) >= 5;
         if (distinct++ == 0) {
             first = time;
         } else {
-            step(time, local, date);
+            step(time, local, before, day);
         }
         last = time;
         lastLocal = local;
-        lastDate = date;
     }
 
-    private void step(long time, long local, LocalDate date) {
+    /// Most observations are of the day after the last one.
+    private void moveTo(long day) {
+        if (day == epochDay + 1 && dayOfMonth < lengthOfMonth) {
+            dayOfMonth++;
+        } else if (day != epochDay) {
+            LocalDate date = LocalDate.ofEpochDay(day);
+            dayOfMonth = date.getDayOfMonth();
+            lengthOfMonth = date.lengthOfMonth();
+        }
+        epochDay = day;
+    }
+
+    private void step(long time, long local, long before, long day) {
         instants.add(time - last);
         sameTimeOfDay &= Math.floorMod(local, CivilDate.DAY_MILLIS) == Math.floorMod(lastLocal, CivilDate.DAY_MILLIS);
         if (sameTimeOfDay) {
-            long passed = date.toEpochDay() - lastDate.toEpochDay();
-            days.add(passed);
+            days.add(day - before);
             if (!weekends) {
-                workdays.add(workdays(lastDate.toEpochDay(), date.toEpochDay()));
+                workdays.add(workdays(before, day));
             }
             if (monthStarts || monthEnds) {
-                months.add(
-                        12L * (date.getYear() - lastDate.getYear()) + date.getMonthValue() - lastDate.getMonthValue());
+                months.add(ChronoUnit.MONTHS.between(month(before), month(day)));
             }
         }
         if (time - last > smallest && gaps.size() < MOST_GAPS) {
@@ -84,10 +100,13 @@ public final class SeriesCensus {
         smallest = Math.min(smallest, time - last);
     }
 
+    private static YearMonth month(long day) {
+        return YearMonth.from(LocalDate.ofEpochDay(day));
+    }
+
     /// Days from Monday to Friday between two of them.
     private static long workdays(long from, long to) {
-        long sinceMonday = from + 3; // 1970-01-01 was a Thursday
-        long weeks = Math.floorDiv(to + 3, 7) - Math.floorDiv(sinceMonday, 7);
+        long weeks = Math.floorDiv(to + MONDAY, 7) - Math.floorDiv(from + MONDAY, 7);
         return to - from - 2 * weeks;
     }
 
@@ -111,7 +130,7 @@ public final class SeriesCensus {
             return Frequency.named("B");
         }
         if (step == 7 && days.areMultiplesOf(7)) {
-            return Frequency.weekly(lastDate.getDayOfWeek());
+            return Frequency.weekly(LocalDate.ofEpochDay(epochDay).getDayOfWeek());
         }
         return days.areMultiplesOf(step) ? Frequency.fixed(step * CivilDate.DAY_MILLIS) : Frequency.IRREGULAR;
     }

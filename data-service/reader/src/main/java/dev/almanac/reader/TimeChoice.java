@@ -21,6 +21,7 @@ record TimeChoice(TimeFormat format, List<String> rivals, double share, boolean 
 
     static final TimeChoice NONE = new TimeChoice(null, List.of(), 0, true);
 
+    private static final int FIRST_CELLS = 64;
     private static final int MOST_PATTERNS = 3;
     private static final double WORTH_A_PATTERN = 0.02;
     private static final Set<String> WEAK = Set.of(
@@ -73,15 +74,26 @@ record TimeChoice(TimeFormat format, List<String> rivals, double share, boolean 
         return TimeFormat.ofCode(patterns.stream().map(TimePattern::code).collect(Collectors.joining("|")));
     }
 
-    /// How many cells each pattern fits.
+    /// How many cells each pattern fits. Patterns that fitted before are tried first, and all others only on a cell
+    /// that
+    /// none of those fits, or on one of the first.
     private static Map<TimePattern, Integer> counts(List<String> cells) {
         Map<TimePattern, Integer> counts = new LinkedHashMap<>();
         Map<String, List<TimePattern>> known = new HashMap<>();
         for (String cell : cells) {
-            known.computeIfAbsent(cell, TimePatterns::fitting)
-                    .forEach(pattern -> counts.merge(pattern, 1, Integer::sum));
+            List<TimePattern> fitting = known.get(cell);
+            if (fitting == null) {
+                fitting = known.size() < FIRST_CELLS ? List.of() : fitting(cell, counts);
+                fitting = fitting.isEmpty() ? TimePatterns.fitting(cell) : fitting;
+                known.put(cell, fitting);
+            }
+            fitting.forEach(pattern -> counts.merge(pattern, 1, Integer::sum));
         }
         return counts;
+    }
+
+    private static List<TimePattern> fitting(String cell, Map<TimePattern, Integer> before) {
+        return before.keySet().stream().filter(pattern -> fits(pattern, cell)).toList();
     }
 
     private static List<String> rivals(TimePattern first, List<TimePattern> best) {

@@ -26,11 +26,13 @@ final class TimePattern {
     private final String code;
     private final int[] tokens;
     private final boolean iso;
+    private final String clock;
 
     private TimePattern(String code, int[] tokens) {
         this.code = code;
         this.tokens = tokens;
         this.iso = code.startsWith("yyyy-MM-dd");
+        this.clock = code.contains("HH") ? code.substring(code.indexOf("HH")).replaceAll("[X a]", "") : null;
     }
 
     /// What the tokens stand for; a literal is its own character, from 32 on.
@@ -117,6 +119,11 @@ final class TimePattern {
 
     String code() {
         return code;
+    }
+
+    /// The time of day as the pattern writes it, such as `HH:mm`; null when it has none.
+    String clock() {
+        return clock;
     }
 
     /// Whether the text says how far its clock is from UTC.

@@ -1,9 +1,12 @@
 package dev.almanac.reader;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Every pattern that inference tries, the stricter ones first.
 final class TimePatterns {
@@ -45,18 +48,24 @@ final class TimePatterns {
     };
     private static final String[] CLOCKS = {"HH:mm", "HH:mm:ss", "HH:mm:ss.SSS"};
     private static final String[] CLOCK_ENDS = {"", "X", " a"};
+    private static final int LONGEST = 48;
+    private static final Pattern CLOCK = Pattern.compile("[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?");
     private static final List<TimePattern> ALL = all();
 
     private TimePatterns() {}
 
     /// The patterns that a text fits, of which those that say the same of it are only the first.
     static List<TimePattern> fitting(String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        if (text.length() > LONGEST) {
+            return List.of();
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        String clock = clock(text);
         Set<Long> readings = new LinkedHashSet<>();
         List<TimePattern> fitting = new ArrayList<>();
         for (TimePattern pattern : ALL) {
             long time = pattern.read(bytes, 0, bytes.length);
-            if (time != TimePattern.NONE && clockAsLong(pattern, text)) {
+            if (time != TimePattern.NONE && shows(pattern, clock)) {
                 boolean twin = !readings.add(time) && !pattern.hasDayAndMonth();
                 if (!twin) {
                     fitting.add(pattern);
@@ -67,22 +76,17 @@ final class TimePatterns {
     }
 
     /// Patterns with a time of day are lenient; of those that fit, the one that shows as much as the text is wanted.
-    private static boolean clockAsLong(TimePattern pattern, String text) {
-        String code = pattern.code();
-        if (!code.contains("HH")) {
-            return true;
+    private static boolean shows(TimePattern pattern, String clock) {
+        return pattern.clock() == null || pattern.clock().equals(clock);
+    }
+
+    /// How the text's time of day is written; null when it has none.
+    private static String clock(String text) {
+        Matcher matcher = CLOCK.matcher(text);
+        if (!matcher.find()) {
+            return null;
         }
-        long colons = text.replaceFirst("[+-][0-9]{2}:?[0-9]{2}$", "")
-                .chars()
-                .filter(c -> c == ':')
-                .count();
-        if (colons == 0) {
-            return false;
-        }
-        boolean fraction = text.matches(".*:[0-9]{2}[.,][0-9]+.*");
-        return code.contains("HH:mm:ss.SSS")
-                ? fraction
-                : code.contains("HH:mm:ss") ? colons == 2 && !fraction : colons < 2;
+        return matcher.group(2) != null ? CLOCKS[2] : matcher.group(1) != null ? CLOCKS[1] : CLOCKS[0];
     }
 
     private static List<TimePattern> all() {

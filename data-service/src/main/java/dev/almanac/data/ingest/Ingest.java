@@ -168,7 +168,9 @@ public class Ingest {
             MessageDigest digest = sha256();
             long size = 0;
             byte[] buffer = new byte[128 << 10];
-            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+            for (int n = body.readNBytes(buffer, 0, buffer.length);
+                    n > 0;
+                    n = body.readNBytes(buffer, 0, buffer.length)) {
                 size += n;
                 if (size > config.limit().asLongValue()) {
                     throw new FileTooLargeException(config.limit().asLongValue());
@@ -243,8 +245,11 @@ public class Ingest {
                 return sorter;
             });
             order.watch().reached(-1, reading.rows());
-            FileReading.Report report = reading.finish(writer);
-            return new Read(coding, writer.finish(), report);
+            try (Handoff handoff = new Handoff(writer)) {
+                FileReading.Report report = reading.finish(handoff);
+                handoff.finish();
+                return new Read(coding, writer.finish(), report);
+            }
         }
     }
 

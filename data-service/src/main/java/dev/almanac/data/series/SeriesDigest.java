@@ -8,21 +8,22 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /// The sealed `series_sha256`: SHA-256 over lines of series id, tab, time in RFC 3339 UTC, tab, value as
-/// `Double.toString`, line feed. Times at midnight and short decimals, which most are, are written without making
-/// strings; a test holds them against the library's.
+/// `Double.toString`, line feed. Times of whole seconds since 1970 and short decimals, which most are, are written
+/// without making strings; a test holds them against the library's.
 public final class SeriesDigest implements SeriesTaker {
 
     private static final int BUFFER = 1 << 16;
     private static final long DAY = 86_400_000L;
+    private static final long FIRST_PLAIN = 0;
+    private static final long LAST_PLAIN = 253_402_300_800_000L; // the year 10000
     private static final int MOST_PLACES = 6;
     private static final double[] TENS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
 
     private final MessageDigest sha256;
     private final byte[] buffer = new byte[BUFFER];
+    private final byte[] number = new byte[32];
     private int filled;
     private byte[] name;
-    private long dayKnown = Long.MIN_VALUE;
-    private final byte[] day = new byte[10];
 
     public SeriesDigest() {
         try {
@@ -80,19 +81,11 @@ public final class SeriesDigest implements SeriesTaker {
 
     private void putTime(long time) {
         long clock = Math.floorMod(time, DAY);
-        String text = null;
-        if (time - clock != dayKnown || clock % 1000 != 0) {
-            text = Instant.ofEpochMilli(time).toString();
-        }
-        if (text != null && (clock % 1000 != 0 || text.length() != 20)) {
-            put(text);
+        if (clock % 1000 != 0 || time < FIRST_PLAIN || time >= LAST_PLAIN) {
+            put(Instant.ofEpochMilli(time).toString());
             return;
         }
-        if (text != null) {
-            System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, day, 0, 10);
-            dayKnown = time - clock;
-        }
-        put(day, 10);
+        date(time / DAY);
         buffer[filled++] = 'T';
         two(clock / 3_600_000);
         buffer[filled++] = ':';
@@ -100,6 +93,23 @@ public final class SeriesDigest implements SeriesTaker {
         buffer[filled++] = ':';
         two(clock / 1_000 % 60);
         buffer[filled++] = 'Z';
+    }
+
+    /// Hinnant's `civil_from_days` (2013), for days from 1970 on.
+    private void date(long epochDay) {
+        long shifted = epochDay + 719_468;
+        long era = shifted / 146_097;
+        long dayOfEra = shifted % 146_097;
+        long yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+        long dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        long month = (5 * dayOfYear + 2) / 153;
+        long year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0);
+        two(year / 100);
+        two(year % 100);
+        buffer[filled++] = '-';
+        two(month < 10 ? month + 3 : month - 9);
+        buffer[filled++] = '-';
+        two(dayOfYear - (153 * month + 2) / 5 + 1);
     }
 
     private void two(long number) {
@@ -121,28 +131,25 @@ public final class SeriesDigest implements SeriesTaker {
         put(Double.toString(value));
     }
 
+    /// From the right, since a division by a constant is a multiplication.
     private void decimal(boolean negative, long digits, int places) {
-        if (negative) {
-            buffer[filled++] = '-';
-        }
-        long ten = (long) TENS[places];
-        int start = filled;
-        long whole = digits / ten;
-        do {
-            buffer[filled++] = (byte) ('0' + whole % 10);
-            whole /= 10;
-        } while (whole > 0);
-        for (int a = start, b = filled - 1; a < b; a++, b--) {
-            byte swap = buffer[a];
-            buffer[a] = buffer[b];
-            buffer[b] = swap;
-        }
-        buffer[filled++] = '.';
+        int at = number.length;
+        long rest = digits;
         if (places == 0) {
-            buffer[filled++] = '0';
+            number[--at] = '0';
         }
-        for (long unit = ten / 10; unit > 0; unit /= 10) {
-            buffer[filled++] = (byte) ('0' + digits / unit % 10);
+        for (int i = 0; i < places; i++, rest /= 10) {
+            number[--at] = (byte) ('0' + rest % 10);
         }
+        number[--at] = '.';
+        do {
+            number[--at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+        if (negative) {
+            number[--at] = '-';
+        }
+        System.arraycopy(number, at, buffer, filled, number.length - at);
+        filled += number.length - at;
     }
 }
