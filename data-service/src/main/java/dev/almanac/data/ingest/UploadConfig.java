@@ -22,7 +22,7 @@ public interface UploadConfig {
     int readAtOnce();
 
     /// One part of a resumable upload on the disk: what a killed server costs at most.
-    @WithDefault("4M")
+    @WithDefault("1M")
     MemorySize part();
 
     /// A resumable upload that nobody goes on with is removed after this.
