@@ -20,6 +20,7 @@ UPDATE dataset SET status = 'failed';
 DROP TABLE series;
 ALTER TABLE dataset_version
     ADD COLUMN owner_key       int         NOT NULL DEFAULT 1,
+    ADD COLUMN object_id       uuid        NOT NULL DEFAULT gen_random_uuid(),
     ADD COLUMN content_version int,
     ADD COLUMN format          int         NOT NULL DEFAULT 1,
     ADD COLUMN coding          text        NOT NULL DEFAULT 'identity',
@@ -28,12 +29,14 @@ ALTER TABLE dataset_version
     ADD COLUMN fixes           text        NOT NULL DEFAULT '',
     ADD COLUMN sealed_reading  bytea,
     ADD COLUMN used_at         timestamptz,
-    ADD COLUMN made            text        NOT NULL DEFAULT 'upload' CHECK (made IN ('upload', 'append', 'replace', 'mapping')),
+    ADD COLUMN made            text        NOT NULL DEFAULT 'upload' CHECK (made IN ('upload', 'append', 'replace', 'mapping', 'fixes')),
     ADD COLUMN idempotency_key text,
     ADD COLUMN created_at      timestamptz NOT NULL DEFAULT now(),
     ADD COLUMN created_by      uuid,
     ALTER COLUMN reading DROP NOT NULL;
 CREATE UNIQUE INDEX version_idempotency ON dataset_version (dataset_id, idempotency_key);
+COMMENT ON COLUMN dataset_version.object_id IS 'Under which name its objects are stored: each attempt has its own, so that none can harm another.';
+CREATE INDEX version_objects ON dataset_version (object_id);
 COMMENT ON COLUMN dataset_version.content_version IS 'Whose bytes these are: a version made by a new mapping has those of another; null for its own.';
 COMMENT ON COLUMN dataset_version.format IS '1: of before the first release; 2: framed bytes and a series object with an index.';
 COMMENT ON COLUMN dataset_version.sealed_reading IS 'JSON as reading, encrypted: names and values of a file are nobody else''s business.';
@@ -71,12 +74,12 @@ CREATE INDEX upload_of_owner ON upload (owner_id);
 CREATE INDEX upload_expires ON upload (expires_at);
 COMMENT ON COLUMN upload.length IS 'In bytes, as announced.';
 COMMENT ON COLUMN upload.digest IS 'SHA-256 in hexadecimal that the client named; the finished file must have it.';
-COMMENT ON COLUMN upload.manifest IS 'How many parts of what lengths, sealed by the upload''s key: rows cannot be taken away.';
+COMMENT ON COLUMN upload.manifest IS 'Which writer stored how many parts, sealed by the upload''s key: none can be exchanged or taken away.';
 COMMENT ON COLUMN upload.writer IS 'Who is writing now, until writer_until; a second one is refused.';
 
 CREATE TABLE ingest (
     dataset_id   uuid PRIMARY KEY REFERENCES dataset ON DELETE CASCADE,
-    upload_id    uuid NOT NULL,
+    upload_id    uuid NOT NULL REFERENCES upload,
     total_bytes  bigint NOT NULL,
     done_bytes   bigint NOT NULL DEFAULT 0,
     rows         bigint NOT NULL DEFAULT 0,
@@ -85,4 +88,5 @@ CREATE TABLE ingest (
     started_at   timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX ingest_claim ON ingest (lease_until);
+CREATE INDEX ingest_of_upload ON ingest (upload_id);
 COMMENT ON TABLE ingest IS 'Finished uploads that are being read; a service that dies leaves its lease to another.';

@@ -80,6 +80,7 @@ class TamperTest {
                 "UPDATE dataset_version SET sealed_reading = (SELECT sealed_reading FROM dataset_version WHERE dataset_id = $2) WHERE dataset_id = $1",
                 "UPDATE dataset_version SET wrapped_key = set_byte(wrapped_key, 20, get_byte(wrapped_key, 20) # 1) WHERE dataset_id = $1 AND $2::uuid IS NOT NULL",
                 "UPDATE dataset_version SET sealed_reading = set_byte(sealed_reading, 20, get_byte(sealed_reading, 20) # 1) WHERE dataset_id = $1 AND $2::uuid IS NOT NULL",
+                "UPDATE dataset_version SET object_id = (SELECT object_id FROM dataset_version WHERE dataset_id = $2) WHERE dataset_id = $1",
                 "UPDATE dataset_version SET index_offset = index_offset - 1 WHERE dataset_id = $1 AND $2::uuid IS NOT NULL",
                 "UPDATE dataset_version SET index_bytes = index_bytes - 1 WHERE dataset_id = $1 AND $2::uuid IS NOT NULL");
         for (String trick : tricks) {
@@ -120,7 +121,15 @@ class TamperTest {
     }
 
     private Path object(String id, int version, String name) {
-        return objects.resolve("datasets/" + id + "/" + version + "/" + name);
+        UUID stored = database.preparedQuery(
+                        "SELECT object_id FROM dataset_version WHERE dataset_id = $1 AND version = $2")
+                .execute(Tuple.of(UUID.fromString(id), version))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getUUID(0);
+        return objects.resolve("datasets/" + id + "/" + stored + "/" + name);
     }
 
     private static String upload(UUID user, String csv) {

@@ -145,6 +145,18 @@ class UploadTest {
         as(user).head(upload).then().statusCode(404);
     }
 
+    /// A finished upload that is given up at once does not hold up those after it.
+    @Test
+    void givingUpAFinishedUploadHarmsNobody() {
+        byte[] file = CSV.getBytes(StandardCharsets.UTF_8);
+        String first = begin(file.length, "");
+        String one = patch(first, 0, file).header("Content-Location");
+        as(user).delete(first).then().statusCode(204);
+        String two = patch(begin(file.length, ""), 0, file).header("Content-Location");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status(two), "ready"::equals);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status(one), "ready"::equals);
+    }
+
     private String begin(int length, String metadata) {
         return as(user).headers("Upload-Length", String.valueOf(length), "Upload-Metadata", metadata)
                 .post("/api/v1/uploads")

@@ -493,4 +493,58 @@ class VersionTest {
     private static RequestSpecification as(UUID user) {
         return given().auth().oauth2(TestTokens.user(user, "user"));
     }
+
+    /// Of two at once one wins, and what it was told is there stays there.
+    @Test
+    void ofTwoWritersAtOnceOneWinsAndKeepsItsData() throws Exception {
+        String id = upload(CSV);
+        for (int round = 0; round < 5; round++) {
+            int latest = as(owner).get(path(id)).path("version");
+            String mine = CSV + "a,2024-02-0" + (round + 1) + ",7\n";
+            try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+                var one =
+                        threads.submit(() -> add(id, mine, "replace").extract().statusCode());
+                var two =
+                        threads.submit(() -> add(id, mine, "replace").extract().statusCode());
+                List<Integer> statuses = List.of(one.get(), two.get());
+                assertTrue(statuses.contains(201), statuses::toString);
+                assertTrue(statuses.stream().allMatch(status -> status == 201 || status == 409), statuses::toString);
+                int made =
+                        (int) statuses.stream().filter(status -> status == 201).count();
+                for (int version = latest + 1; version <= latest + made; version++) {
+                    as(owner)
+                            .get(path(id) + "/series/a?version=" + version)
+                            .then()
+                            .statusCode(200)
+                            .body("observations", hasSize(5));
+                    assertEquals(
+                            mine,
+                            as(owner)
+                                    .get(path(id) + "/content?version=" + version)
+                                    .asString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFixOfAnAppendedVersionKeepsItsHistory() {
+        String id = upload(
+                "id,date,value\na,2024-01-01,1\na,2024-01-02,2\na,2024-01-02,4\na,2024-01-03,3\na,2024-01-05,5\n");
+        fix(id, "duplicates:sum", "gaps:zero").statusCode(200);
+        add(id, "id,date,value\na,2024-01-07,7\n", "append")
+                .statusCode(201)
+                .body("quality.accepted", contains("gaps:zero"));
+        as(owner)
+                .get(path(id) + "/series/a")
+                .then()
+                .body("observations.collect { it[1] }", contains(1f, 6f, 3f, 0f, 5f, 0f, 7f));
+        lines(id, 2);
+        fix(id, "gaps:previous").statusCode(200).body("version", equalTo(3));
+        as(owner)
+                .get(path(id) + "/series/a")
+                .then()
+                .body("observations.collect { it[1] }", contains(1f, 6f, 3f, 3f, 5f, 5f, 7f));
+        map(id, Map.of("timezone", "Europe/Berlin")).statusCode(400).body("type", equalTo("/problems/mapping-invalid"));
+    }
 }

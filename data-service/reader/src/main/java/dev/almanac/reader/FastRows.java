@@ -27,6 +27,7 @@ final class FastRows {
     private final int[] values;
     private final SeriesName[] names;
     private final int needed;
+    private final int width;
     private final int[] starts;
     private final int[] ends;
     private byte[] buffer = new byte[BUFFER];
@@ -59,6 +60,7 @@ final class FastRows {
             last = Math.max(last, value);
         }
         this.needed = last + 1;
+        this.width = inference.columns().size();
         this.starts = new int[needed];
         this.ends = new int[needed];
     }
@@ -174,7 +176,7 @@ final class FastRows {
             ends[field] = end;
         }
         field++;
-        if (odd > 0 || field < needed || !rows.isSettled() || !clean(bytes)) {
+        if (odd > 0 || field < needed || field > width || !rows.isSettled() || !clean(bytes)) {
             slow(start, end);
         }
         return true;

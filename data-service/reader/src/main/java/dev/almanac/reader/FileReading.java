@@ -11,6 +11,7 @@ import java.util.List;
 public final class FileReading {
 
     private static final int MOST_ATTEMPTS = 5;
+    private static final double STRUCTURAL = 0.2;
 
     private final Inference settled;
     private final List<Finding> findings;
@@ -101,6 +102,12 @@ public final class FileReading {
         Quality quality = new Quality(mapping.timezone(), wallClock);
         sorter.finish(new Checked(quality, taker));
         findings.addAll(quality.findings(sorter.wasUnsorted()));
+        if (quality.repeats() > STRUCTURAL * rows && !mapping.isSaid("id_column")) {
+            findings.add(Finding.ofFile(
+                    "AMBIGUOUS_COLUMNS",
+                    "Many observations have a time that another one of their series has; perhaps another column names"
+                            + " series too; please confirm the columns"));
+        }
         return new Report(
                 mapping,
                 settled.columns(),

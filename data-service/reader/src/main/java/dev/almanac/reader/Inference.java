@@ -25,8 +25,12 @@ public record Inference(
     public static final int SAMPLE_BYTES = 1 << 20;
 
     private static final int SAMPLE_ROWS = 2_000;
-    private static final List<String> QUESTIONS =
-            List.of("AMBIGUOUS_DATE_FORMAT", "AMBIGUOUS_NUMBER_FORMAT", "MIXED_DATE_FORMATS", "DST_FOLD_OR_DUPLICATE");
+    private static final List<String> QUESTIONS = List.of(
+            "AMBIGUOUS_DATE_FORMAT",
+            "AMBIGUOUS_NUMBER_FORMAT",
+            "AMBIGUOUS_COLUMNS",
+            "MIXED_DATE_FORMATS",
+            "DST_FOLD_OR_DUPLICATE");
 
     /// Whether the findings hold a question that only the owner can answer, so that the mapping is a proposal.
     public static boolean needsConfirmation(List<Finding> findings) {

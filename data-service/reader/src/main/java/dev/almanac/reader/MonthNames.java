@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Names of months as files write them: English, German, French, Spanish, Italian, Portuguese and Dutch, in full or
+/// Names of months as files write them: English, German, French, Spanish, Italian, Portuguese, Dutch,
+/// Swedish, Danish, Norwegian and Polish, in full or
 /// cut to three letters or more. A cut name that stands for different months in different languages is left out.
 final class MonthNames {
 
@@ -16,6 +17,12 @@ final class MonthNames {
         "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
         "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
         "januari februari maart april mei juni juli augustus september oktober november december",
+        "januari februari mars april maj juni juli augusti september oktober november december",
+        "januar februar marts april maj juni juli august september oktober november december",
+        "styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia",
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+        "jan feb mrt apr mei jun jul aug sep okt nov dec",
         "jan feb mrz apr mai jun jul aug sept okt nov dez",
     };
     private static final Map<String, Integer> MONTHS = months();

@@ -10,19 +10,20 @@ import java.util.regex.Pattern;
 /// @param thousands null for nothing
 /// @param unit null for nothing
 /// @param rivals other forms that fit every cell and would read different numbers
-record NumberForm(char decimal, String thousands, String unit, List<NumberForm> rivals) {
+/// @param open whether no cell has a separator yet, so that their meaning is not known
+record NumberForm(char decimal, String thousands, String unit, List<NumberForm> rivals, boolean open) {
 
     private static final Pattern UNIT = Pattern.compile(
-            "[-+(]?([\\p{Sc}%°]?)\\s?[-+(]?[0-9][0-9.,'\u00a0\u202f ]*(?:[eE][-+]?[0-9]+)?\\)?\\s?([\\p{Sc}%°]?)");
+            "[-+(]?([\\p{Sc}%°]?)\\s?[-+(]?[0-9][0-9.,'\u00a0\u202f ]*(?:[eE][-+]?[0-9]+)?\\)?(?:\\s?([\\p{Sc}%°])|\\s(\\p{L}{1,6}))?");
     private static final Pattern GROUP_OF_THREE = Pattern.compile("[-+(]?[1-9][0-9]{0,2}([.,])[0-9]{3}\\)?");
     private static final String[] SPACES = {" ", "\u00a0", "\u202f", "'"};
 
     NumberText text() {
-        return new NumberText(decimal, thousands, unit);
+        return new NumberText(open ? NumberText.NO_DECIMAL : decimal, thousands, unit);
     }
 
     private NumberForm plain() {
-        return new NumberForm(decimal, thousands, unit, List.of());
+        return new NumberForm(decimal, thousands, unit, List.of(), false);
     }
 
     /// The form that fits most of the cells, and those that fit them just as well.
@@ -43,7 +44,9 @@ record NumberForm(char decimal, String thousands, String unit, List<NumberForm> 
                 fitting.add(form);
             }
         }
-        return fitting.isEmpty() ? new NumberForm('.', null, unit, List.of()) : choose(fitting, cells, delimiter);
+        return fitting.isEmpty()
+                ? new NumberForm('.', null, unit, List.of(), false)
+                : choose(fitting, cells, delimiter);
     }
 
     /// All that fit read the same numbers unless every separator stands before exactly three digits.
@@ -54,7 +57,8 @@ record NumberForm(char decimal, String thousands, String unit, List<NumberForm> 
                         .anyMatch(cell -> form.text().read(cell) != first.text().read(cell)))
                 .toList();
         if (others.isEmpty()) {
-            return first;
+            boolean separated = cells.stream().anyMatch(cell -> cell.indexOf('.') >= 0 || cell.indexOf(',') >= 0);
+            return separated ? first : new NumberForm('.', null, first.unit, List.of(), true);
         }
         char separator = cells.stream()
                 .map(GROUP_OF_THREE::matcher)
@@ -73,7 +77,7 @@ record NumberForm(char decimal, String thousands, String unit, List<NumberForm> 
     }
 
     private NumberForm with(NumberForm rival) {
-        return new NumberForm(decimal, thousands, unit, List.of(rival.plain()));
+        return new NumberForm(decimal, thousands, unit, List.of(rival.plain()), false);
     }
 
     private static NumberForm byDecimal(List<NumberForm> forms, char decimal) {
@@ -85,15 +89,34 @@ record NumberForm(char decimal, String thousands, String unit, List<NumberForm> 
 
     private static List<NumberForm> candidates(String unit) {
         List<NumberForm> forms = new ArrayList<>();
-        forms.add(new NumberForm('.', null, unit, List.of()));
-        forms.add(new NumberForm(',', null, unit, List.of()));
-        forms.add(new NumberForm('.', ",", unit, List.of()));
-        forms.add(new NumberForm(',', ".", unit, List.of()));
+        forms.add(new NumberForm('.', null, unit, List.of(), false));
+        forms.add(new NumberForm(',', null, unit, List.of(), false));
+        forms.add(new NumberForm('.', ",", unit, List.of(), false));
+        forms.add(new NumberForm(',', ".", unit, List.of(), false));
         for (String space : SPACES) {
-            forms.add(new NumberForm('.', space, unit, List.of()));
-            forms.add(new NumberForm(',', space, unit, List.of()));
+            forms.add(new NumberForm('.', space, unit, List.of(), false));
+            forms.add(new NumberForm(',', space, unit, List.of(), false));
         }
         return forms;
+    }
+
+    private static String symbol(Matcher matcher) {
+        for (int group = 1; group <= 3; group++) {
+            if (matcher.group(group) != null && !matcher.group(group).isEmpty()) {
+                return matcher.group(group);
+            }
+        }
+        return "";
+    }
+
+    /// Whether most of the cells are numbers in one form or another.
+    static boolean isNumeric(List<String> cells, char delimiter, double share) {
+        NumberText usual = new NumberText('.', null, null);
+        if (!cells.isEmpty() && cells.stream().allMatch(usual::fits)) {
+            return true;
+        }
+        NumberText text = of(cells, delimiter).text();
+        return !cells.isEmpty() && cells.stream().filter(text::fits).count() >= share * cells.size();
     }
 
     /// The symbol that every number carries, null when they carry none or different ones.
@@ -102,7 +125,7 @@ record NumberForm(char decimal, String thousands, String unit, List<NumberForm> 
         for (String cell : cells) {
             Matcher matcher = UNIT.matcher(cell);
             if (matcher.matches()) {
-                String symbol = matcher.group(1).isEmpty() ? matcher.group(2) : matcher.group(1);
+                String symbol = symbol(matcher);
                 if (symbol.isEmpty() || (common != null && !common.equals(symbol))) {
                     return null;
                 }

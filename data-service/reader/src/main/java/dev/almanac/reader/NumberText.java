@@ -16,6 +16,9 @@ final class NumberText {
         BAD
     }
 
+    /// Instead of a decimal sign where it is not known yet.
+    static final char NO_DECIMAL = 0;
+
     private static final Set<String> MISSING = Set.of(
             "na", "n/a", "#n/a", "nan", "null", "none", "-", "--", "?", ".", "..", "missing", "nil", "nul", "k.a.",
             "n.a.", "#na", "#value!", "#ref!", "#div/0!");
@@ -108,15 +111,18 @@ final class NumberText {
 
     /// The number as Java writes it; null when the text is none.
     private String plain(String text) {
-        String bare = withoutUnit(text.replace('\u2212', '-'));
-        boolean accounting = bare.startsWith("(") && bare.endsWith(")");
-        String number = accounting ? "-" + bare.substring(1, bare.length() - 1) : bare;
+        String plus = text.replace('\u2212', '-');
+        boolean accounting = plus.startsWith("(") && plus.endsWith(")");
+        String bare =
+                withoutUnit(accounting ? plus.substring(1, plus.length() - 1).strip() : plus);
+        String number = accounting ? "-" + bare : bare;
         String ungrouped = thousands == null ? number : ungrouped(number);
         if (ungrouped == null) {
             return null;
         }
         String dotted = decimal == ',' ? ungrouped.indexOf('.') >= 0 ? null : ungrouped.replace(',', '.') : ungrouped;
-        return dotted != null && dotted.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
+        boolean unknown = decimal == NO_DECIMAL && dotted != null && dotted.indexOf('.') >= 0;
+        return dotted != null && !unknown && dotted.matches("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
                 ? dotted
                 : null;
     }

@@ -168,6 +168,11 @@ public final class Quality {
         }
     }
 
+    /// Observations at a time that another one of their series has, those of a change of the clock left out.
+    public long repeats() {
+        return duplicates;
+    }
+
     public long series() {
         return series;
     }

@@ -95,6 +95,33 @@ final class Reconsidered {
                 inference.dialect());
     }
 
+    /// The sample had whole numbers only; these are the first others.
+    static Inference withNumbers(Inference inference, List<String> cells) {
+        NumberForm numbers = NumberForm.of(cells, inference.dialect().delimiter());
+        List<Finding> findings = new ArrayList<>(inference.findings());
+        if (!numbers.rivals().isEmpty()) {
+            findings.add(Roles.ambiguousNumber(numbers, cells));
+        }
+        Inference asked = new Inference(
+                inference.mapping(),
+                inference.columns(),
+                inference.sample(),
+                findings,
+                inference.rivals(),
+                numbers,
+                inference.dialect());
+        return changed(
+                asked,
+                inference.mapping().timeFormat(),
+                numbers,
+                "decimal",
+                numbers.rivals().isEmpty()
+                        ? LATER
+                        : "It is the more common with this delimiter; another reading fits too",
+                finding -> true,
+                inference.rivals());
+    }
+
     /// Whether the pattern may stand beside those of the format: not when it is one of them with day and month
     /// exchanged, since an order never flips inside a column.
     static boolean canAdd(TimeFormat format, String pattern) {

@@ -1,5 +1,6 @@
 package dev.almanac.reader;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +18,6 @@ final class Roles {
     private static final double MANY = 0.75;
     private static final double MOSTLY = 0.5;
     private static final int PREVIEW_ROWS = 50;
-    private static final int FEWEST_CONSTANT = 20;
     private static final int MOST_ID_COLUMNS = 4;
     private static final String TIME_WORDS =
             "(?i).*(date|datum|time|zeit|tag|day|ds|month|monat|mois|mes|year|jahr|anno|week|woche|quarter|quartal|"
@@ -26,6 +26,13 @@ final class Roles {
             "(?i)(.*[_ ]?id|series|item|key|sku|.*store.*|.*shop.*|.*product.*|.*produkt.*|artikel.*|filiale|ticker|symbol|"
                     + "region|country|land|sensor.*|meter.*|.*customer.*|site|location|station.*|state|city|name|code|"
                     + "group|dept|department|metric|variable|indicator)";
+    private static final String DAY_PARTS =
+            "(?i)(month|monat|mois|mes|mese|day|tag|jour|dia|week|woche|semaine|semana|kw"
+                    + "|quarter|quartal|qtr|weekday|dayofweek|wochentag)";
+    private static final String CLOCK_PARTS = "(?i)(hour|stunde|heure|hora|hr|std|minute|min)";
+    private static final String CLOCK_WORDS = "(?i).*(time|zeit|hour|stunde|uhr|clock|heure|hora|ora).*";
+    private static final int FEWEST_MONTHS = 10;
+    private static final double STRUCTURAL = 0.2;
     private static final String INDEX_WORDS = "(?i)(|index|unnamed: ?[0-9]+|row|nr|no|#|[0-9]+)";
 
     private final TableShape shape;
@@ -76,6 +83,9 @@ final class Roles {
             findings.add(Finding.counted(
                     "MULTIROW_HEADER", shape.unitRows() + 1, "The header has " + (shape.unitRows() + 1) + " rows"));
         }
+        if (shape.shortHeader()) {
+            askColumns(null, "Rows have more fields than the header has names");
+        }
         if (!shape.header()) {
             findings.add(Finding.ofFile("NO_HEADER", "The first row holds data, so columns are named by position"));
         }
@@ -95,7 +105,7 @@ final class Roles {
         List<Integer> ids = wishes.idColumns() != null
                 ? positions(wishes.idColumns())
                 : IntStream.range(0, names.size())
-                        .filter(column -> !times.contains(column) && isFilled(column))
+                        .filter(column -> !times.contains(column) && isFilled(column) && namesRow(column))
                         .limit(MOST_ID_COLUMNS)
                         .boxed()
                         .toList();
@@ -106,11 +116,42 @@ final class Roles {
         return inference(Mapping.WIDE_ROWS, ids, null, null, times, format.code(), heads, numbers(times));
     }
 
+    /// Numbers that are no ids are totals, or times that come twice.
+    private boolean namesRow(int column) {
+        boolean named = isNamedId(column) || !NumberForm.isNumeric(cells(column), dialect.delimiter(), NEARLY_ALL);
+        if (!named) {
+            unused(column, "it holds numbers, and its name is no time of its own");
+        }
+        return named;
+    }
+
+    /// A column of times of day counts when dates alone do not tell rows apart, or when it is called one.
+    private int clockOf(int time, int found) {
+        if (found < 0 || wishes.timeOfDayColumn() != null) {
+            return found;
+        }
+        List<String> dates = cells(time);
+        TimeChoice choice = TimeChoice.of(dates);
+        boolean complete = choice.format() != null && choice.format().code().contains("HH");
+        boolean repeats = dates.stream().distinct().count() < dates.size();
+        if (!complete && (names.get(found).matches(CLOCK_WORDS) || repeats)) {
+            return found;
+        }
+        unused(found, "it holds times of day beside whole times");
+        return -1;
+    }
+
     private Inference columns() {
-        int clock = clockColumn();
-        int time = timeColumn(clock);
+        int found = clockColumn();
+        int time = timeColumn(found);
+        int clock = clockOf(time, found);
         List<String> cells = timeCells(time, clock);
         TimeChoice choice = TimeChoice.of(cells);
+        if (choice.format() == null && wishes.timeFormat() == null) {
+            String name = names.get(time);
+            throw new UnreadableFileException(
+                    Finding.ofColumn("NO_DATA", name, "'" + name + "' holds no times that we can read"));
+        }
         String format = wishes.timeFormat() == null ? choice.format().code() : wishes.timeFormat();
         if (!TimeFormat.ofCode(format)
                 .fits(cells.stream()
@@ -124,6 +165,7 @@ final class Roles {
         }
         ask(choice, names.get(time), cells.getFirst(), body.getFirst().line());
         List<Integer> numeric = numericColumns(time, clock);
+        spread(time, clock, format, numeric);
         NumberForm numbers = numbers(numeric);
         List<Integer> ids = ids(time, clock, numeric, format);
         List<Integer> values = values(numeric, ids, numbers);
@@ -137,6 +179,43 @@ final class Roles {
                         : "Several columns of numbers and none that names a series");
         return inference(
                 layout, ids, names.get(time), clock < 0 ? null : names.get(clock), values, format, cells, numbers);
+    }
+
+    /// Times that are spread over several columns are not put together by guessing: parts that the times already have
+    /// are left out, others are a question.
+    private void spread(int time, int clock, String format, List<Integer> numeric) {
+        boolean instants = format.startsWith("epoch");
+        boolean days = instants || format.contains("dd") || format.contains("'W'") || format.contains("excel");
+        boolean clocks = instants || clock >= 0 || format.contains("HH");
+        for (int column : List.copyOf(numeric)) {
+            String name = names.get(column);
+            boolean part = name.matches(DAY_PARTS) || name.matches(CLOCK_PARTS);
+            if (!part || !isWhole(column) || wishes.idColumns() != null || isTooLarge(column, name)) {
+                continue;
+            }
+            numeric.remove((Integer) column);
+            if (name.matches(DAY_PARTS) ? days : clocks) {
+                unused(column, "the times already say it");
+            } else {
+                askColumns(
+                        name,
+                        "'" + names.get(time) + "' and '" + name
+                                + "' seem to be parts of one time, which cannot be put together here");
+            }
+        }
+        long months = numeric.stream()
+                .map(column -> names.get(column).getBytes(StandardCharsets.UTF_8))
+                .filter(name -> MonthNames.month(name, 0, name.length) > 0)
+                .count();
+        if (format.equals("yyyy") && months >= FEWEST_MONTHS) {
+            askColumns(null, "Rows seem to be years and columns months; each column would be a series of its own");
+        }
+    }
+
+    /// Whether the numbers are too large for a part of a date or of a day.
+    private boolean isTooLarge(int column, String name) {
+        long most = name.matches(CLOCK_PARTS) ? 60 : 366;
+        return cells(column).stream().mapToLong(Long::parseLong).anyMatch(value -> value < 0 || value > most);
     }
 
     private Inference inference(
@@ -241,6 +320,18 @@ final class Roles {
                 .with(fixes.toArray(new Fix[0]));
     }
 
+    /// A question about what columns mean, unless a person has said it.
+    private void askColumns(String column, String message) {
+        if (wishes.idColumns() == null && wishes.valueColumns() == null) {
+            findings.add(Finding.ofColumn("AMBIGUOUS_COLUMNS", column, message + "; please confirm the columns"));
+        }
+    }
+
+    private void unused(int column, String why) {
+        String name = names.get(column);
+        findings.add(Finding.ofColumn("UNUSED_COLUMN", name, "The column '" + name + "' is not used: " + why));
+    }
+
     /// A column of times of day beside a column of dates; -1 when there is none.
     private int clockColumn() {
         if (wishes.timeOfDayColumn() != null) {
@@ -315,8 +406,7 @@ final class Roles {
         for (int column = 0; column < names.size(); column++) {
             List<String> cells = cells(column);
             if (column != time && column != clock && !cells.isEmpty()) {
-                NumberText text = NumberForm.of(cells, dialect.delimiter()).text();
-                if (cells.stream().filter(text::fits).count() >= NEARLY_ALL * cells.size()) {
+                if (NumberForm.isNumeric(cells, dialect.delimiter(), NEARLY_ALL)) {
                     numeric.add(column);
                 }
             }
@@ -336,29 +426,29 @@ final class Roles {
             String thousands = wishes.thousands() == null
                     ? found.thousands() != null && found.thousands().charAt(0) == decimal ? null : found.thousands()
                     : wishes.thousands().isEmpty() ? null : wishes.thousands();
-            return new NumberForm(decimal, thousands, found.unit(), List.of());
+            return new NumberForm(decimal, thousands, found.unit(), List.of(), false);
         }
         if (found.rivals().isEmpty()) {
             reasons.put("decimal", new Mapping.Decision(0.97, "Only so do the cells make sense"));
             return found;
         }
+        findings.add(ambiguousNumber(found, cells));
+        reasons.put(
+                "decimal",
+                new Mapping.Decision(0.5, "It is the more common with this delimiter; another reading fits too"));
+        return found;
+    }
+
+    static Finding ambiguousNumber(NumberForm found, List<String> cells) {
         NumberForm rival = found.rivals().getFirst();
         String example = cells.stream()
                 .filter(cell -> found.text().read(cell) != rival.text().read(cell))
                 .findFirst()
                 .orElseThrow();
-        findings.add(Finding.at(
-                        "AMBIGUOUS_NUMBER_FORMAT",
-                        body.getFirst().line(),
-                        null,
-                        example,
-                        "'" + example + "' can be " + found.text().read(example) + " or "
-                                + rival.text().read(example) + "; please confirm which it is")
-                .with(fix(found, example), fix(rival, example)));
-        reasons.put(
-                "decimal",
-                new Mapping.Decision(0.5, "It is the more common with this delimiter; another reading fits too"));
-        return found;
+        String message = "'%s' can be %s or %s; please confirm which it is"
+                .formatted(example, found.text().read(example), rival.text().read(example));
+        List<Fix> fixes = List.of(fix(found, example), fix(rival, example));
+        return new Finding("AMBIGUOUS_NUMBER_FORMAT", null, null, example, null, null, message, fixes);
     }
 
     private static Fix fix(NumberForm form, String example) {
@@ -390,6 +480,7 @@ final class Roles {
                     .findFirst()
                     .ifPresent(chosen::add);
         }
+        alsoNamed(texts, numeric, chosen);
         for (int column : texts) {
             if (!chosen.contains(column) && !follows(column, chosen)) {
                 findings.add(Finding.ofColumn(
@@ -408,6 +499,18 @@ final class Roles {
         return chosen;
     }
 
+    /// Where the sample holds one series only, whatever is called an id may tell series apart further on.
+    private void alsoNamed(List<Integer> texts, List<Integer> numeric, List<Integer> chosen) {
+        boolean measures = numeric.stream().anyMatch(column -> !isNamedId(column));
+        for (int column = 0; column < names.size() && chosen.size() < MOST_ID_COLUMNS; column++) {
+            boolean word = texts.contains(column);
+            boolean number = measures && numeric.contains(column) && isWhole(column);
+            if ((word || number) && isNamedId(column) && isConstant(column) && !chosen.contains(column)) {
+                chosen.add(column);
+            }
+        }
+    }
+
     /// The fewest columns with which times come once; greedy, words before numbers.
     private List<Integer> separating(List<Integer> texts, List<Integer> numeric, List<String> times) {
         List<Integer> chosen = new ArrayList<>();
@@ -415,7 +518,11 @@ final class Roles {
         while (duplicates > 0 && chosen.size() < MOST_ID_COLUMNS) {
             int best = -1;
             int fewest = duplicates;
+            boolean structural = duplicates >= STRUCTURAL * body.size();
             for (int column : candidates(texts, numeric, chosen)) {
+                if (!structural && !isNamedId(column)) {
+                    continue; // a few repeats are repeats, not series
+                }
                 List<Integer> tried = new ArrayList<>(chosen);
                 tried.add(column);
                 int left = duplicates(times, tried);
@@ -441,10 +548,13 @@ final class Roles {
                 texts.stream().filter(column -> !chosen.contains(column)).collect(Collectors.toList());
         List<Integer> numbers =
                 numeric.stream().filter(column -> !chosen.contains(column)).toList();
-        if (open.isEmpty() || numbers.stream().anyMatch(this::isNamedId)) {
+        if (!numbers.isEmpty() && (open.isEmpty() || numbers.stream().anyMatch(this::isNamedId))) {
+            List<Integer> measures =
+                    numbers.stream().filter(column -> !isNamedId(column)).toList();
+            Integer kept = measures.isEmpty() ? numbers.getLast() : measures.getLast();
             numbers.stream()
-                    .limit(Math.max(0, numbers.size() - 1))
-                    .filter(column -> isWhole(column) && (isNamedId(column) || repeats(column)))
+                    .filter(column -> !column.equals(kept) && isWhole(column))
+                    .filter(column -> isNamedId(column) || repeats(column))
                     .forEach(open::add);
         }
         return open;
@@ -454,12 +564,10 @@ final class Roles {
         return names.get(column).matches(ID_WORDS);
     }
 
-    /// A whole number that is the same in all rows, or is called an id and repeats.
+    /// A whole number that is called an id and repeats.
     private boolean namesSeries(int column, List<Integer> numeric) {
         boolean last = column == numeric.getLast();
-        return !last
-                && isWhole(column)
-                && ((isNamedId(column) && repeats(column)) || (isConstant(column) && body.size() >= FEWEST_CONSTANT));
+        return !last && isWhole(column) && isNamedId(column) && repeats(column);
     }
 
     private List<Integer> values(List<Integer> numeric, List<Integer> ids, NumberForm numbers) {
@@ -474,6 +582,8 @@ final class Roles {
                     >= NEARLY_ALL * cells(column).size();
             if (!ids.contains(column) && written) {
                 values.add(column);
+            } else if (!ids.contains(column)) {
+                unused(column, "its numbers are written in another way than the others");
             }
         }
         if (values.size() > 1) {
@@ -513,7 +623,7 @@ final class Roles {
         }
         TimePattern pattern = TimePattern.of(format.code().split("\\|")[0]);
         Set<Integer> offsets = cells.stream()
-                .map(cell -> cell.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .map(cell -> cell.getBytes(StandardCharsets.UTF_8))
                 .map(cell -> pattern.offset(cell, 0, cell.length))
                 .filter(offset -> offset != Integer.MIN_VALUE)
                 .collect(Collectors.toSet());

@@ -14,6 +14,9 @@ final class RowReader {
     private static final int MOST_FINDINGS_OF_A_KIND = 20;
     private static final int LONGEST_FOOTER = 20;
     private static final int MOST_FOLDS = 200_000;
+    private static final int MOST_SEPARATED = 2_000;
+    private static final double MANY = 0.02;
+    private static final int FEWEST_MANY = 3;
 
     private final Inference inference;
     private final SeriesReader.Sink sink;
@@ -28,6 +31,9 @@ final class RowReader {
     private final Set<String> folds = new HashSet<>();
     private final List<BadRow> pending = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final List<String> separated = new ArrayList<>();
+    private BadRow tooWide;
+    private long wideRows;
     private BadRow otherFormat;
     private String otherPattern;
     private long good;
@@ -58,11 +64,26 @@ final class RowReader {
         if (isBlank(cells, width)) {
             return;
         }
+        if (isTooWide(cells, width)) {
+            wideRows++;
+            tooWide = tooWide == null ? new BadRow(line, cells.apply(width - 1)) : tooWide;
+            return;
+        }
         if (columns.times() != null) {
             wide(cells, line);
         } else {
             tall(cells, line);
         }
+    }
+
+    /// More fields than columns: a separator inside a value, and nobody knows in which.
+    private boolean isTooWide(IntFunction<String> cells, int width) {
+        for (int column = inference.columns().size(); column < width; column++) {
+            if (!cells.apply(column).isBlank()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBlank(IntFunction<String> cells, int width) {
@@ -137,6 +158,12 @@ final class RowReader {
 
     private void value(String text, long time, int column, long line) throws IOException {
         double value = numbers.read(text);
+        if (numbers.status() == NumberText.Status.BAD && isSeparated(text)) {
+            if (separated.size() < MOST_SEPARATED) {
+                separated.add(text);
+            }
+            return;
+        }
         if (numbers.status() == NumberText.Status.BAD) {
             badValue(text, column, line);
             return;
@@ -147,6 +174,11 @@ final class RowReader {
             numberRivals.removeIf(rival -> !rival.fits(text));
         }
         sink.accept(name, time, value);
+    }
+
+    /// Whether this is the kind of number that the sample had none of: what its separators mean is still open.
+    private boolean isSeparated(String text) {
+        return inference.numbers().open() && (text.indexOf('.') >= 0 || text.indexOf(',') >= 0);
     }
 
     /// Fast rows call this for each of theirs.
@@ -203,7 +235,9 @@ final class RowReader {
 
     private void badTime(String when, long line) {
         BadRow row = new BadRow(line, when);
-        rivals.removeIf(rival -> !rival.fits(when) && !when.isEmpty());
+        if (rivals.stream().anyMatch(rival -> rival.fits(when))) { // what nothing fits is no evidence
+            rivals.removeIf(rival -> !rival.fits(when));
+        }
         if (pending.size() >= LONGEST_FOOTER) {
             pending.forEach(this::unusable);
             pending.clear();
@@ -229,7 +263,9 @@ final class RowReader {
     }
 
     private void badValue(String text, int column, long line) {
-        numberRivals.removeIf(rival -> !rival.fits(text));
+        if (numberRivals.stream().anyMatch(rival -> rival.fits(text))) {
+            numberRivals.removeIf(rival -> !rival.fits(text));
+        }
         if (++badValues <= MOST_FINDINGS_OF_A_KIND) {
             findings.add(Finding.at(
                     "UNPARSABLE_VALUE",
@@ -253,6 +289,9 @@ final class RowReader {
             return new SeriesReader.Outcome.Again(
                     Reconsidered.withTimeFormat(inference, rivals.getFirst().code()));
         }
+        if (!separated.isEmpty()) {
+            return new SeriesReader.Outcome.Again(Reconsidered.withNumbers(inference, separated));
+        }
         if (badValues > 0 && !numberRivals.isEmpty()) {
             return new SeriesReader.Outcome.Again(Reconsidered.withRivalNumbers(inference));
         }
@@ -275,6 +314,27 @@ final class RowReader {
                     (long) pending.size(),
                     null,
                     pending.size() + (pending.size() == 1 ? " line" : " lines") + " after the table left out",
+                    List.of()));
+        }
+        boolean many = badRows >= FEWEST_MANY
+                && badRows > MANY * (good + badRows)
+                && !inference.mapping().isSaid("time_format");
+        if (otherFormat == null && many) {
+            findings.add(Finding.counted(
+                    "MIXED_DATE_FORMATS",
+                    badRows,
+                    badRows + " times are not of the format " + format.code()
+                            + " and are left out; please look at them"));
+        }
+        if (wideRows > 0) {
+            findings.add(new Finding(
+                    "RAGGED_ROWS",
+                    tooWide.line(),
+                    null,
+                    Finding.shortened(tooWide.value()),
+                    wideRows,
+                    null,
+                    wideRows + " rows have more fields than the table has columns and are left out",
                     List.of()));
         }
         if (otherFormat != null) {

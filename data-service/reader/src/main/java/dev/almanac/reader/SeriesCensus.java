@@ -12,6 +12,7 @@ import java.util.List;
 public final class SeriesCensus {
 
     private static final int MOST_GAPS = 64;
+    private static final int SHORTEST_MONTH = 28;
     private static final int MONDAY = 3; // days from the Monday before 1970-01-01 to it
     private static final int FEWEST_BUSINESS_DAYS = 6;
 
@@ -28,7 +29,8 @@ public final class SeriesCensus {
     private long leadingZeros;
     private boolean onlyZeros = true;
     private boolean sameTimeOfDay = true;
-    private boolean monthStarts = true;
+    private boolean sameMonthDay = true;
+    private int monthDay;
     private boolean monthEnds = true;
     private boolean weekends;
     private long smallest = Long.MAX_VALUE;
@@ -58,7 +60,8 @@ public final class SeriesCensus {
         long day = Math.floorDiv(local, CivilDate.DAY_MILLIS);
         long before = epochDay;
         moveTo(day);
-        monthStarts &= dayOfMonth == 1;
+        monthDay = distinct == 0 ? dayOfMonth : monthDay;
+        sameMonthDay &= dayOfMonth == monthDay && dayOfMonth <= SHORTEST_MONTH;
         monthEnds &= dayOfMonth == lengthOfMonth;
         weekends |= Math.floorMod(day + MONDAY, 7) >= 5;
         if (distinct++ == 0) {
@@ -90,7 +93,7 @@ public final class SeriesCensus {
             if (!weekends) {
                 workdays.add(workdays(before, day));
             }
-            if (monthStarts || monthEnds) {
+            if (sameMonthDay || monthEnds) {
                 months.add(ChronoUnit.MONTHS.between(month(before), month(day)));
             }
         }
@@ -123,8 +126,8 @@ public final class SeriesCensus {
                     : Frequency.IRREGULAR;
         }
         long step = days.usual();
-        if ((monthStarts || monthEnds) && step >= 28) {
-            return Frequency.ofMonths(months.usual(), months, monthStarts);
+        if ((sameMonthDay || monthEnds) && step >= SHORTEST_MONTH) {
+            return Frequency.ofMonths(months.usual(), months, sameMonthDay);
         }
         if (step == 1 && !weekends && distinct >= FEWEST_BUSINESS_DAYS) {
             return Frequency.named("B");

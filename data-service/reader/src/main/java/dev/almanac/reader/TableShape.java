@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param skipped lines before the header, or before the first observation when there is none
 /// @param headerRows lines from the header up to the first observation
 /// @param unitRows how many rows stand between the header and the first observation
+/// @param shortHeader whether columns that are not empty have no name: a separator too many, or a name too few
 record TableShape(
         List<String> names,
         boolean header,
@@ -23,7 +24,8 @@ record TableShape(
         List<SampleRow> body,
         int skipped,
         int headerRows,
-        int unitRows) {
+        int unitRows,
+        boolean shortHeader) {
 
     private static final int LATEST_HEADER = 60;
     private static final double MOSTLY = 0.5;
@@ -53,8 +55,18 @@ record TableShape(
                 : (int) (body.getFirst().line() - table.get(header).line());
         List<String> names = header < 0 ? positions(width) : names(table, header, begin, width);
         SampleRow start = header < 0 ? table.getFirst() : table.get(header);
+        boolean shortHeader = header >= 0
+                && !lacksRowNumbers(table, header, begin, width)
+                && body.stream().anyMatch(row -> filled(row) > table.get(header).width());
         return new TableShape(
-                names, header >= 0, times, body, (int) start.line() - 1, lines, header < 0 ? 0 : begin - header - 1);
+                names,
+                header >= 0,
+                times,
+                body,
+                (int) start.line() - 1,
+                lines,
+                header < 0 ? 0 : begin - header - 1,
+                shortHeader);
     }
 
     /// The usual number of fields; of two, the larger.
@@ -95,7 +107,7 @@ record TableShape(
             if (times.size() >= FEWEST_TIMES_IN_HEADER && times.size() >= MOSTLY * width && row.width() == width) {
                 TimeChoice choice = TimeChoice.of(times);
                 if (choice.isTime(1)
-                        && (!choice.weak() || ascending(choice.format(), times))
+                        && (!choice.weak() || monotone(choice.format(), times))
                         && numbersBelow(table, i)) {
                     return i;
                 }
@@ -110,13 +122,15 @@ record TableShape(
                 .toList();
     }
 
-    private static boolean ascending(TimeFormat format, List<String> times) {
+    private static boolean monotone(TimeFormat format, List<String> times) {
+        boolean up = true;
+        boolean down = true;
         for (int i = 1; i < times.size(); i++) {
-            if (format.read(times.get(i)) <= format.read(times.get(i - 1))) {
-                return false;
-            }
+            long step = format.read(times.get(i)) - format.read(times.get(i - 1));
+            up &= step > 0;
+            down &= step < 0;
         }
-        return times.size() > FEWEST_TIMES_IN_HEADER;
+        return (up || down) && times.size() > FEWEST_TIMES_IN_HEADER;
     }
 
     /// A row of data has a name where the header has one; in a long file without a header the second row has a time
@@ -150,11 +164,8 @@ record TableShape(
         for (int column = 0; column < width; column++) {
             List<String> cells = cells(below, column);
             times[column] = TimeChoice.of(cells).isTime(MANY);
-            NumberForm form = NumberForm.of(cells, delimiter);
-            NumberText text = form.text();
-            boolean numeric =
-                    !cells.isEmpty() && cells.stream().filter(text::fits).count() >= MANY * cells.size();
-            numbers[column] = numeric ? text : null;
+            boolean numeric = !times[column] && NumberForm.isNumeric(cells, delimiter, MANY);
+            numbers[column] = numeric ? NumberForm.of(cells, delimiter).text() : null;
             typed += times[column] || numeric ? 1 : 0;
         }
         if (typed == 0) {
@@ -180,7 +191,10 @@ record TableShape(
             if ((times[column] || numbers[column] != null) && !time && !number) {
                 return false;
             }
-            some |= time || number;
+            if (time) {
+                return true; // whatever stands beside it
+            }
+            some |= number;
         }
         return some;
     }
@@ -220,21 +234,53 @@ record TableShape(
         return names;
     }
 
-    /// Names are made unique by their position; under a row that spans columns they carry its word before them.
+    /// Names are made unique by a number; under a row that spans columns they carry its word before them. Where the
+    /// header lacks the name of row numbers, as some programs write it, all others belong one column further.
     private static List<String> names(List<SampleRow> table, int header, int begin, int width) {
         SampleRow top = table.get(header);
         boolean two = begin - header == 2 && spans(top);
-        Set<String> taken = new HashSet<>();
-        List<String> names = new ArrayList<>();
+        int shift = lacksRowNumbers(table, header, begin, width) ? 1 : 0;
+        List<String> given = new ArrayList<>();
         String span = "";
         for (int column = 0; column < Math.max(width, top.width()); column++) {
-            span = top.cell(column).isEmpty() ? span : top.cell(column);
+            String cell = column < shift ? "" : top.cell(column - shift);
+            span = cell.isEmpty() ? span : cell;
             String below = two ? table.get(header + 1).cell(column) : "";
-            String name = two ? (span + " " + below).strip() : top.cell(column);
-            String unique = name.isEmpty() || taken.contains(name) ? Integer.toString(column) : name;
+            given.add(two ? (span + " " + below).strip() : cell);
+        }
+        Set<String> taken = new HashSet<>();
+        List<String> names = new ArrayList<>();
+        for (int column = 0; column < given.size(); column++) {
+            String name = given.get(column).isEmpty() ? Integer.toString(column) : given.get(column);
+            String unique = name;
+            boolean made = given.get(column).isEmpty();
+            for (int k = 2; taken.contains(unique) || (made && given.contains(unique)); k++) {
+                unique = name + " (" + k + ")";
+            }
             taken.add(unique);
             names.add(unique);
         }
         return names;
+    }
+
+    private static boolean lacksRowNumbers(List<SampleRow> table, int header, int begin, int width) {
+        if (table.get(header).width() != width - 1) {
+            return false;
+        }
+        for (int i = begin; i < table.size(); i++) {
+            if (!table.get(i).cell(0).equals(Integer.toString(i - begin + 1))) {
+                return false;
+            }
+        }
+        return table.size() > begin;
+    }
+
+    /// The number of fields up to the last that is not empty.
+    private static int filled(SampleRow row) {
+        int filled = row.width();
+        while (filled > 0 && row.cell(filled - 1).isEmpty()) {
+            filled--;
+        }
+        return filled;
     }
 }

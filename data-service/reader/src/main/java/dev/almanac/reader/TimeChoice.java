@@ -21,6 +21,7 @@ record TimeChoice(TimeFormat format, List<String> rivals, double share, boolean 
 
     static final TimeChoice NONE = new TimeChoice(null, List.of(), 0, true);
 
+    private static final int FIRST_LOOK = 12;
     private static final int FIRST_CELLS = 64;
     private static final int MOST_PATTERNS = 3;
     private static final double WORTH_A_PATTERN = 0.02;
@@ -33,7 +34,10 @@ record TimeChoice(TimeFormat format, List<String> rivals, double share, boolean 
 
     /// @param cells not missing
     static TimeChoice of(List<String> cells) {
-        if (cells.isEmpty()) {
+        if (cells.isEmpty()
+                || cells.stream()
+                        .limit(FIRST_LOOK)
+                        .allMatch(cell -> TimePatterns.fitting(cell).isEmpty())) {
             return NONE;
         }
         List<TimePattern> chosen = new ArrayList<>();

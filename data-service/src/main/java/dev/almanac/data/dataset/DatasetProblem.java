@@ -18,6 +18,7 @@ public enum DatasetProblem implements ProblemCode {
     GRANT_INVALID(400, "The grant cannot be made"),
     VERSION_CONFLICT(409, "Somebody else was faster"),
     PRECONDITION_FAILED(412, "The dataset has changed since"),
+    TOO_MANY_UPLOADS(503, "Too many files are being read"),
     RANGE_INVALID(416, "The file has no such range");
 
     private final int status;

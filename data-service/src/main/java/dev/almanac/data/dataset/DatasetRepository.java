@@ -3,6 +3,7 @@ package dev.almanac.data.dataset;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -26,13 +27,29 @@ class DatasetRepository implements PanacheRepositoryBase<DatasetEntity, UUID> {
         return find(WRITABLE + " and id = ?2", people, id).firstResult();
     }
 
+    /// The same, held until the transaction ends: whoever changes a dataset sees what the one before did.
+    Uni<DatasetEntity> writableHeld(Set<UUID> people, UUID id) {
+        return find(WRITABLE + " and id = ?2", people, id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
+    /// Held until the transaction ends.
+    Uni<DatasetEntity> ownedHeld(Set<UUID> owners, UUID id) {
+        return find("ownerId in ?1 and id = ?2 and deletedAt is null", owners, id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
     Uni<DatasetEntity> owned(Set<UUID> owners, UUID id) {
         return find("ownerId in ?1 and id = ?2 and deletedAt is null", owners, id)
                 .firstResult();
     }
 
-    Uni<DatasetEntity> deleted(Set<UUID> owners, UUID id) {
-        return find("ownerId in ?1 and id = ?2 and deletedAt is not null", owners, id)
+    /// Deleted since a time; held until the transaction ends.
+    Uni<DatasetEntity> deletedHeld(Set<UUID> owners, UUID id, Instant since) {
+        return find("ownerId in ?1 and id = ?2 and deletedAt > ?3", owners, id, since)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
     }
 
@@ -48,13 +65,6 @@ class DatasetRepository implements PanacheRepositoryBase<DatasetEntity, UUID> {
 
     Uni<List<DatasetEntity>> newestDeleted(Set<UUID> owners, UUID before, int limit) {
         return find("ownerId in ?1 and deletedAt is not null and id < ?2 order by id desc", owners, before)
-                .page(0, limit)
-                .list();
-    }
-
-    Uni<List<UUID>> deletedBefore(Instant time, int limit) {
-        return find("select id from Dataset where deletedAt < ?1 order by deletedAt", time)
-                .project(UUID.class)
                 .page(0, limit)
                 .list();
     }

@@ -170,7 +170,7 @@ public class DatasetResource {
         Inference inference = ingest.inference(
                 located.content(),
                 id,
-                located.version().content(),
+                located.source().objectId,
                 located.version().fileCoding(),
                 wishes);
         int shown = Math.clamp(rows == null ? PREVIEW_ROWS : rows, 1, PREVIEW_ROWS);

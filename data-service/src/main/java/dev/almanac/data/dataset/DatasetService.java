@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.data.ingest.Ingest;
 import dev.almanac.data.ingest.IngestWatch;
 import dev.almanac.data.ingest.Stored;
+import dev.almanac.data.ingest.UploadConfig;
 import dev.almanac.data.keys.OwnerKeys;
 import dev.almanac.data.keys.Vault;
 import dev.almanac.kit.Ids;
@@ -20,8 +21,10 @@ import dev.almanac.reader.Wishes;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +32,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Datasets: made, found, renamed, deleted and had back. What takes files in or opens keys blocks its (worker) thread;
 /// everything else is reactive. Over 250 lines: the life of one thing.
 @ApplicationScoped
 class DatasetService {
+
+    private static final int LONGEST_KEY = 255;
 
     private final DatasetRepository datasets;
     private final VersionRepository versions;
@@ -44,6 +50,7 @@ class DatasetService {
     private final IngestRows running;
     private final AuditOutbox audit;
     private final ObjectMapper json;
+    private final Duration grace;
 
     DatasetService(
             DatasetRepository datasets,
@@ -53,7 +60,8 @@ class DatasetService {
             OwnerKeys keys,
             IngestRows running,
             AuditOutbox audit,
-            ObjectMapper json) {
+            ObjectMapper json,
+            UploadConfig config) {
         this.datasets = datasets;
         this.versions = versions;
         this.ingest = ingest;
@@ -62,6 +70,7 @@ class DatasetService {
         this.running = running;
         this.audit = audit;
         this.json = json;
+        this.grace = config.grace();
     }
 
     /// Who asks for what.
@@ -78,11 +87,18 @@ class DatasetService {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        quota.requireRoom(upload.owner(), upload.owner().equals(upload.actor()));
+        quota.requireRoom(upload.owner(), upload.owner().equals(upload.actor()), 1, 0);
         UUID id = Ids.next();
+        UUID object = Ids.next();
         Stored stored = ingest.take(
                 new Ingest.Order(
-                        upload.owner(), id, 1, Wishes.NONE, upload.digest(), Ingest.Before.NOTHING, IngestWatch.NONE),
+                        upload.owner(),
+                        id,
+                        object,
+                        Wishes.NONE,
+                        upload.digest(),
+                        Ingest.Before.NOTHING,
+                        IngestWatch.NONE),
                 body);
         DatasetEntity dataset = DatasetEntity.of(
                 id,
@@ -91,15 +107,20 @@ class DatasetService {
                 DatasetEntity.status(stored.report().needsConfirmation()),
                 Moments.now());
         dataset.idempotencyKey = upload.idempotencyKey();
-        VersionEntity version = VersionEntity.of(id, 1, VersionEntity.Made.UPLOAD, upload.actor(), dataset.createdAt);
+        VersionEntity version =
+                VersionEntity.of(id, 1, object, VersionEntity.Made.UPLOAD, upload.actor(), dataset.createdAt);
         Reading reading = fill(upload.owner(), version, stored);
-        keep(
-                id,
-                1,
-                upload.owner(),
-                () -> datasets.persist(dataset)
-                        .chain(() -> versions.persistAndFlush(version))
-                        .chain(() -> audit.record(created(upload.actor(), dataset, version))));
+        try {
+            keep(
+                    id,
+                    object,
+                    upload.owner(),
+                    () -> datasets.persist(dataset)
+                            .chain(() -> versions.persistAndFlush(version))
+                            .chain(() -> audit.record(created(upload.actor(), dataset, version))));
+        } catch (PersistenceException e) {
+            return earlier(upload.owner(), upload.idempotencyKey()).orElseThrow(() -> e); // the same key, at once
+        }
         return DatasetView.of(dataset, version, reading);
     }
 
@@ -111,32 +132,26 @@ class DatasetService {
             version.sha256 = stored.sha256();
         }
         Reading reading = Reading.of(stored.report());
-        seal(keys.open(owner, version.key.datasetId(), version.key.version(), stored.key()), version, reading);
+        seal(keys.open(owner, version.objectId, 0, stored.key()), version, reading);
         return reading;
     }
 
     void seal(Vault vault, VersionEntity version, Reading reading) {
         try {
-            version.sealedReading = vault.seal(json.writeValueAsBytes(reading), Reading.ROLE);
+            version.sealedReading = vault.seal(json.writeValueAsBytes(reading), Reading.role(version));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A reading cannot be written", e);
         }
     }
 
-    /// Keeps rows unless their owner was erased meanwhile; then the objects go too.
-    void keep(UUID dataset, int version, UUID owner, java.util.function.Supplier<Uni<Void>> rows) throws IOException {
-        boolean kept = false;
-        try {
-            kept = await(() -> Panache.withTransaction(() -> ErasedOwners.mayKeep(owner)
-                    .chain(may -> may
-                            ? rows.get().replaceWith(true)
-                            : Uni.createFrom().item(false))));
-        } finally {
-            if (!kept) {
-                ingest.discard(dataset, version);
-            }
-        }
+    /// Keeps rows unless their owner was erased meanwhile; then the objects go too. After a failure the objects stay:
+    /// the rows may be there all the same, and if they are not, the objects are orphans.
+    void keep(UUID dataset, UUID object, UUID owner, Supplier<Uni<Void>> rows) throws IOException {
+        boolean kept = await(() -> Panache.withTransaction(() -> ErasedOwners.mayKeep(owner)
+                .chain(may ->
+                        may ? rows.get().replaceWith(true) : Uni.createFrom().item(false))));
         if (!kept) {
+            ingest.discard(dataset, object);
             throw CommonProblem.NOT_FOUND.because("The account or team of this dataset is gone");
         }
     }
@@ -146,8 +161,16 @@ class DatasetService {
         if (idempotencyKey == null) {
             return Optional.empty();
         }
+        requireShort(idempotencyKey);
         DatasetEntity found = await(() -> Panache.withSession(() -> datasets.byIdempotencyKey(owner, idempotencyKey)));
         return found == null ? Optional.empty() : Optional.of(view(found));
+    }
+
+    static void requireShort(String idempotencyKey) {
+        if (idempotencyKey.length() > LONGEST_KEY) {
+            throw CommonProblem.VALIDATION_FAILED.because(
+                    "Idempotency-Key takes at most " + LONGEST_KEY + " characters");
+        }
     }
 
     /// The dataset with all that is known of it. Blocks.
@@ -194,7 +217,7 @@ class DatasetService {
     }
 
     Uni<Boolean> delete(UUID actor, Set<UUID> owners, UUID id) {
-        return Panache.withTransaction(() -> datasets.owned(owners, id).chain(found -> {
+        return Panache.withTransaction(() -> datasets.ownedHeld(owners, id).chain(found -> {
             if (found == null) {
                 return Uni.createFrom().item(false);
             }
@@ -206,18 +229,21 @@ class DatasetService {
 
     /// Within the days of grace a deleted dataset comes back as it was.
     Uni<Boolean> restore(UUID actor, Set<UUID> owners, UUID id) {
-        return Panache.withTransaction(() -> datasets.deleted(owners, id).chain(found -> {
-            if (found == null) {
-                return Uni.createFrom().item(false);
-            }
-            found.deletedAt = null;
-            found.revision++;
-            return record(actor, found, "dataset.restored", Map.of()).replaceWith(true);
-        }));
+        return Panache.withTransaction(() -> datasets.deletedHeld(
+                        owners, id, Moments.now().minus(grace))
+                .chain(found -> {
+                    if (found == null) {
+                        return Uni.createFrom().item(false);
+                    }
+                    found.deletedAt = null;
+                    found.status = found.status.equals(DatasetEntity.INGESTING) ? DatasetEntity.FAILED : found.status;
+                    found.revision++;
+                    return record(actor, found, "dataset.restored", Map.of()).replaceWith(true);
+                }));
     }
 
     Uni<Boolean> rename(UUID actor, Set<UUID> people, UUID id, String name, String ifMatch) {
-        return Panache.withTransaction(() -> datasets.writable(people, id).chain(found -> {
+        return Panache.withTransaction(() -> datasets.writableHeld(people, id).chain(found -> {
             if (found == null) {
                 return Uni.createFrom().item(false);
             }
@@ -255,17 +281,19 @@ class DatasetService {
 
     private Located located(DatasetEntity dataset, VersionEntity version) {
         Vault vault = open(dataset, version);
-        VersionEntity content = version.contentVersion == null ? version : version(dataset.id, version.contentVersion);
-        return new Located(dataset, version, vault, content == version ? vault : open(dataset, content));
+        VersionEntity source = version.contentVersion == null ? version : version(dataset.id, version.contentVersion);
+        return new Located(dataset, version, vault, source, source == version ? vault : open(dataset, source));
     }
 
     private Vault open(DatasetEntity dataset, VersionEntity version) {
-        return keys.open(dataset.ownerId, dataset.id, version.key.version(), version.wrapped());
+        return keys.open(dataset.ownerId, version.objectId, 0, version.wrapped());
     }
 
     Reading reading(Located located) {
         try {
-            return json.readValue(located.vault().open(located.version().sealedReading, Reading.ROLE), Reading.class);
+            return json.readValue(
+                    located.vault().open(located.version().sealedReading, Reading.role(located.version())),
+                    Reading.class);
         } catch (IOException e) {
             throw new IllegalStateException("The stored reading of " + located.version().key + " is damaged", e);
         }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Finished uploads that are being read, as every replica sees them. Blocks.
 @ApplicationScoped
@@ -29,8 +30,8 @@ public class IngestRows {
     private static final String CLAIM = """
             UPDATE ingest i SET lease_until = now() + interval '20 seconds', attempts = attempts + 1
               FROM dataset d, upload u
-             WHERE i.dataset_id = (SELECT dataset_id FROM ingest WHERE lease_until <= now()
-                                    ORDER BY started_at FOR UPDATE SKIP LOCKED LIMIT 1)
+             WHERE i.dataset_id = (SELECT w.dataset_id FROM ingest w WHERE w.lease_until <= now()
+                                    ORDER BY w.attempts, w.started_at FOR UPDATE SKIP LOCKED LIMIT 1)
                AND d.id = i.dataset_id AND u.id = i.upload_id
             RETURNING i.dataset_id, i.upload_id, i.attempts, d.owner_id, u.actor_id, u.digest
             """;
@@ -72,28 +73,54 @@ public class IngestRows {
 
     /// @param bytes negative when they are not to be changed
     /// @throws IngestCancelledException when the dataset is deleted
-    public void reached(UUID dataset, long bytes, long rows) {
+    public void reached(Claimed claimed, long bytes, long rows) {
         int alive = query(
                         "UPDATE ingest i SET lease_until = now() + interval '20 seconds',"
                                 + " done_bytes = greatest(done_bytes, $2), rows = greatest(rows, $3) FROM dataset d"
-                                + " WHERE i.dataset_id = $1 AND d.id = i.dataset_id AND d.deleted_at IS NULL",
-                        Tuple.of(dataset, bytes, rows))
+                                + " WHERE i.dataset_id = $1 AND i.attempts = $4 AND d.id = i.dataset_id AND d.deleted_at IS NULL",
+                        Tuple.of(claimed.dataset(), bytes, rows, claimed.attempts()))
                 .rowCount();
         if (alive == 0) {
             throw new IngestCancelledException();
         }
     }
 
-    public void remove(UUID dataset) {
-        query("DELETE FROM ingest WHERE dataset_id = $1", Tuple.of(dataset));
+    /// Ends the claim, unless another attempt has taken over.
+    ///
+    /// @return whether it was still ours
+    public boolean remove(Claimed claimed) {
+        return query(
+                                "DELETE FROM ingest WHERE dataset_id = $1 AND attempts = $2",
+                                Tuple.of(claimed.dataset(), claimed.attempts()))
+                        .rowCount()
+                == 1;
+    }
+
+    /// The same in the current Hibernate Reactive transaction.
+    static Uni<Boolean> removeIn(Mutiny.Session session, Claimed claimed) {
+        return session.createNativeQuery("DELETE FROM ingest WHERE dataset_id = ?1 AND attempts = ?2")
+                .setParameter(1, claimed.dataset())
+                .setParameter(2, claimed.attempts())
+                .executeUpdate()
+                .map(count -> count == 1);
+    }
+
+    /// Lets some time pass before the next attempt.
+    public void pause(Claimed claimed, Duration pause) {
+        query(
+                "UPDATE ingest SET lease_until = now() + $3 * interval '1 second' WHERE dataset_id = $1 AND attempts = $2",
+                Tuple.of(claimed.dataset(), claimed.attempts(), (double) pause.toSeconds()));
     }
 
     /// The dataset stays, with the reason.
     public void fail(Claimed claimed, Finding finding) {
-        query(
-                "UPDATE dataset SET status = 'failed', failure = $2, revision = revision + 1 WHERE id = $1",
-                Tuple.of(claimed.dataset(), Buffer.buffer(sealed(claimed, finding))));
-        remove(claimed.dataset());
+        byte[] sealed = sealed(claimed, finding);
+        if (remove(claimed)) {
+            query(
+                    "UPDATE dataset SET status = 'failed', failure = $2, revision = revision + 1"
+                            + " WHERE id = $1 AND status = 'ingesting'",
+                    Tuple.of(claimed.dataset(), Buffer.buffer(sealed)));
+        }
     }
 
     private byte[] sealed(Claimed claimed, Finding finding) {

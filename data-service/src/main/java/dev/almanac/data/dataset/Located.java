@@ -10,14 +10,11 @@ import java.io.IOException;
 ///
 /// @param vault of its series and reading
 /// @param content of the bytes, which may be those of an earlier version
-record Located(DatasetEntity dataset, VersionEntity version, Vault vault, Vault content) {
+/// @param source the version that has the bytes
+record Located(DatasetEntity dataset, VersionEntity version, Vault vault, VersionEntity source, Vault content) {
 
     SeriesObject series(ObjectStore store) throws IOException {
         return SeriesObject.open(
-                store,
-                Ingest.seriesName(dataset.id, version.key.version()),
-                vault,
-                version.indexOffset,
-                version.indexBytes);
+                store, Ingest.seriesName(dataset.id, version.objectId), vault, version.indexOffset, version.indexBytes);
     }
 }

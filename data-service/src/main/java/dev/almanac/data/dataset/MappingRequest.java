@@ -64,13 +64,28 @@ public record MappingRequest(
                     ids(proposed),
                     timeColumn == null && proposed.isSaid("time_column") ? proposed.timeColumn() : timeColumn,
                     timeOfDayColumn,
-                    values == null && proposed.isSaid("value_columns") ? proposed.valueColumns() : values,
+                    values == null && isSameTable(proposed) ? valuesOf(proposed) : values,
                     format,
                     zone,
                     skippedRows);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw DatasetProblem.MAPPING_INVALID.because(e.getMessage());
         }
+    }
+
+    /// Whether nothing is said that could give the table other columns; then what was proposed is confirmed.
+    private boolean isSameTable(Mapping proposed) {
+        return encoding == null
+                && delimiter == null
+                && header == null
+                && skippedRows == null
+                && layout == null
+                && (timeColumn == null || timeColumn.equals(proposed.timeColumn()))
+                && (timeOfDayColumn == null || timeOfDayColumn.equals(proposed.timeOfDayColumn()));
+    }
+
+    private static List<String> valuesOf(Mapping proposed) {
+        return proposed.layout().equals(Mapping.WIDE_ROWS) ? null : proposed.valueColumns();
     }
 
     private List<String> ids(Mapping proposed) {
@@ -80,7 +95,7 @@ public record MappingRequest(
         if (idColumn != null) {
             return idColumn.isEmpty() ? List.of() : List.of(idColumn);
         }
-        if (!proposed.isSaid("id_column")) {
+        if (!isSameTable(proposed)) {
             return null;
         }
         return proposed.idColumns() != null

@@ -41,7 +41,7 @@ public class OwnedDatasets {
                 .indefinitely();
         keys.destroy(owner);
         for (Row version : versions(owner)) {
-            ingest.discard(version.getUUID(0), version.getInteger(1));
+            ingest.discard(version.getUUID(0), version.getUUID(1));
         }
         AuditEvent event = AuditEvent.of(owner, "dataset.all-erased", "account", Map.of(), Map.of());
         return database.withTransaction(connection -> connection
@@ -58,7 +58,7 @@ public class OwnedDatasets {
 
     private List<Row> versions(UUID owner) {
         List<Row> found = new ArrayList<>();
-        database.preparedQuery("SELECT v.dataset_id, v.version FROM dataset d"
+        database.preparedQuery("SELECT DISTINCT v.dataset_id, v.object_id FROM dataset d"
                         + " JOIN dataset_version v ON v.dataset_id = d.id WHERE d.owner_id = $1")
                 .execute(Tuple.of(owner))
                 .await()

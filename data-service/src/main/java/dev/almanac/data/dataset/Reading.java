@@ -11,7 +11,10 @@ import java.util.List;
 /// @param frequency of all series where they agree, else null
 record Reading(Mapping mapping, List<String> columns, Frequency frequency, List<Finding> findings) {
 
-    static final String ROLE = "reading";
+    /// What its encryption is bound to, so that rows of versions cannot be exchanged.
+    static String role(VersionEntity version) {
+        return "reading/" + version.key.datasetId() + "/" + version.key.version();
+    }
 
     static Reading of(FileReading.Report report) {
         return new Reading(report.mapping(), report.columns(), report.frequency(), report.findings());

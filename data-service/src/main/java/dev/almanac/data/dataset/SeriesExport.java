@@ -20,6 +20,7 @@ import java.time.ZoneId;
 final class SeriesExport {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final long LONGEST_SECONDS = Long.MAX_VALUE / 2_000;
 
     private final Form form;
     private final Located located;
@@ -33,8 +34,13 @@ final class SeriesExport {
         this.form = form;
         this.located = located;
         this.reading = reading;
-        this.from = from == null ? Long.MIN_VALUE : from.toEpochMilli();
-        this.to = to == null ? Long.MAX_VALUE : to.toEpochMilli();
+        this.from = from == null ? Long.MIN_VALUE : millis(from);
+        this.to = to == null ? Long.MAX_VALUE : millis(to);
+    }
+
+    /// Times beyond what milliseconds can tell are at their end.
+    private static long millis(Instant time) {
+        return Math.clamp(time.getEpochSecond(), -LONGEST_SECONDS, LONGEST_SECONDS) * 1000 + time.getNano() / 1_000_000;
     }
 
     /// Forms of text.
@@ -75,21 +81,22 @@ final class SeriesExport {
     }
 
     void all(ObjectStore store, OutputStream out) throws IOException {
-        try (SeriesObject series = located.series(store);
-                Writer writer = writer(out)) {
+        Writer writer = writer(out); // not closed after a failure, so that a cut answer is not taken for a whole one
+        try (SeriesObject series = located.series(store)) {
             header(writer);
             for (int ordinal = 0; ordinal < series.count(); ordinal++) {
                 SeriesEntry entry = series.entry(ordinal);
                 series(entry, fixed(located, reading, entry, series.read(entry)), writer);
             }
         }
+        writer.flush();
     }
 
     void one(SeriesEntry entry, Observations observations, OutputStream out) throws IOException {
-        try (Writer writer = writer(out)) {
-            header(writer);
-            series(entry, observations, writer);
-        }
+        Writer writer = writer(out);
+        header(writer);
+        series(entry, observations, writer);
+        writer.flush();
     }
 
     private static Writer writer(OutputStream out) {

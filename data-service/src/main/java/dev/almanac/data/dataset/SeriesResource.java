@@ -138,9 +138,9 @@ public class SeriesResource {
         }
         long size = located.version().sizeBytes;
         ByteRange wanted = ifRange == null || ifRange.equals(tag) ? ByteRange.of(range, size) : null;
-        ContentReader reader = ContentReader.open(
-                store, Ingest.contentName(id, located.version().content()), located.content());
         datasets.downloaded(Caller.of(token).userId(), located);
+        ContentReader reader =
+                ContentReader.open(store, Ingest.contentName(id, located.source().objectId), located.content());
         Coding coding = located.version().fileCoding();
         StreamingOutput output = new ContentOutput(reader, wanted, located.version().sha256)::write;
         Response.ResponseBuilder answer = Response.status(wanted == null ? 200 : 206)

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.io.IOException;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -47,14 +48,16 @@ public class SeriesStreamResource {
     @Operation(hidden = true)
     public RestMulti<SeriesLine> series(
             @PathParam("id") UUID id, @PathParam("version") int version, @RestQuery Integer after) throws IOException {
-        Located located = datasets.locate(Caller.of(token).readable(), id, version)
+        Set<UUID> people = Caller.of(token).readable();
+        datasets.locate(people, id, version).ifPresent(datasets::used);
+        Located located = datasets.locate(people, id, version)
                 .orElseThrow(() -> CommonProblem.NOT_FOUND.because("No version " + version + " of dataset " + id));
         if (!located.dataset().status.equals("ready")) {
             throw DatasetProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of dataset " + id + " first");
         }
-        datasets.used(located);
+        Reading reading = datasets.reading(located);
         SeriesObject series = located.series(store);
-        SeriesLines lines = new SeriesLines(located, datasets.reading(located), series, after == null ? 0 : after + 1);
+        SeriesLines lines = new SeriesLines(located, reading, series, after == null ? 0 : Math.max(0, after + 1));
         Multi<SeriesLine> stream = Multi.createFrom()
                 .iterable(() -> lines)
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())

@@ -1,13 +1,16 @@
 package dev.almanac.data.dataset;
 
+import dev.almanac.data.ingest.BodyCutException;
 import dev.almanac.data.ingest.DigestMismatchException;
 import dev.almanac.data.ingest.FileTooLargeException;
+import dev.almanac.data.ingest.TooManyReadersException;
 import dev.almanac.kit.problem.Problem;
 import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.reader.Finding;
 import dev.almanac.reader.UnreadableFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,8 +41,13 @@ final class UploadBody {
             throw DatasetProblem.FILE_TOO_LARGE.because(e.getMessage());
         } catch (DigestMismatchException e) {
             throw DatasetProblem.DIGEST_MISMATCH.because(e.getMessage());
-        } catch (IOException e) {
+        } catch (BodyCutException e) {
             throw DatasetProblem.UPLOAD_INTERRUPTED.because("It could not be read to its end; nothing of it is kept");
+        } catch (TooManyReadersException e) {
+            throw new ProblemException(
+                    DatasetProblem.TOO_MANY_UPLOADS, "Try again in a minute", List.of(), Map.of("Retry-After", "30"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file could not be stored or read", e);
         }
     }
 

@@ -4,10 +4,12 @@ import dev.almanac.data.ingest.IngestCancelledException;
 import dev.almanac.data.ingest.Stored;
 import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditOutbox;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.Set;
+import java.util.UUID;
 
 /// Gives a dataset that was made by a resumable upload its first version.
 @ApplicationScoped
@@ -29,22 +31,27 @@ public class UploadedDatasets {
     /// Blocks.
     ///
     /// @throws IngestCancelledException when the dataset was deleted meanwhile; the objects are removed
-    public void keep(IngestRows.Claimed claimed, Stored stored) throws IOException {
-        VersionEntity version =
-                VersionEntity.of(claimed.dataset(), 1, VersionEntity.Made.UPLOAD, claimed.actor(), Moments.now());
+    public void keep(IngestRows.Claimed claimed, UUID object, Stored stored) throws IOException {
+        VersionEntity version = VersionEntity.of(
+                claimed.dataset(), 1, object, VersionEntity.Made.UPLOAD, claimed.actor(), Moments.now());
         service.fill(claimed.owner(), version, stored);
         service.keep(
                 claimed.dataset(),
-                1,
+                object,
                 claimed.owner(),
-                () -> datasets.owned(Set.of(claimed.owner()), claimed.dataset()).chain(dataset -> {
-                    if (dataset == null) {
-                        return Uni.createFrom().failure(new IngestCancelledException());
-                    }
-                    dataset.status = DatasetEntity.status(stored.report().needsConfirmation());
-                    dataset.revision++;
-                    return versions.persistAndFlush(version)
-                            .chain(() -> audit.record(DatasetService.created(claimed.actor(), dataset, version)));
-                }));
+                () -> datasets.ownedHeld(Set.of(claimed.owner()), claimed.dataset())
+                        .chain(dataset -> Panache.getSession()
+                                .chain(session -> IngestRows.removeIn(session, claimed))
+                                .chain(ours -> {
+                                    if (dataset == null || !ours) {
+                                        return Uni.createFrom().failure(new IngestCancelledException());
+                                    }
+                                    dataset.status =
+                                            DatasetEntity.status(stored.report().needsConfirmation());
+                                    dataset.revision++;
+                                    return versions.persistAndFlush(version)
+                                            .chain(() -> audit.record(
+                                                    DatasetService.created(claimed.actor(), dataset, version)));
+                                })));
     }
 }

@@ -47,6 +47,9 @@ class VersionEntity {
     @Column(name = "sealed_reading")
     byte[] sealedReading;
 
+    @Column(name = "object_id")
+    UUID objectId;
+
     @Column(name = "content_version")
     Integer contentVersion;
 
@@ -80,9 +83,11 @@ class VersionEntity {
     record Key(@Column(name = "dataset_id") UUID datasetId, int version) implements Serializable {}
 
     /// A version as it begins: nothing chosen, nothing used.
-    static VersionEntity of(UUID dataset, int version, Made made, UUID actor, Instant now) {
+    /// @param object under which its objects are stored
+    static VersionEntity of(UUID dataset, int version, UUID object, Made made, UUID actor, Instant now) {
         VersionEntity entity = new VersionEntity();
         entity.key = new Key(dataset, version);
+        entity.objectId = object;
         entity.format = FORMAT;
         entity.fixes = "";
         entity.made = made.word();
@@ -107,6 +112,23 @@ class VersionEntity {
         return contentVersion == null ? key.version() : contentVersion;
     }
 
+    /// The next version of the same objects, with nothing chosen and nothing used.
+    VersionEntity again(UUID actor, Instant now) {
+        VersionEntity next = of(key.datasetId(), key.version() + 1, objectId, Made.FIXES, actor, now);
+        next.rowCount = rowCount;
+        next.seriesCount = seriesCount;
+        next.sizeBytes = sizeBytes;
+        next.sha256 = sha256;
+        next.seriesSha256 = seriesSha256;
+        next.ownerKey = ownerKey;
+        next.wrappedKey = wrappedKey;
+        next.contentVersion = content();
+        next.coding = coding;
+        next.indexOffset = indexOffset;
+        next.indexBytes = indexBytes;
+        return next;
+    }
+
     OwnerKeys.Wrapped wrapped() {
         return new OwnerKeys.Wrapped(ownerKey, wrappedKey);
     }
@@ -128,7 +150,8 @@ class VersionEntity {
         UPLOAD,
         APPEND,
         REPLACE,
-        MAPPING;
+        MAPPING,
+        FIXES;
 
         String word() {
             return name().toLowerCase(java.util.Locale.ROOT);

@@ -64,8 +64,9 @@ public class VersionResource {
         DatasetEntity dataset = datasets.writable(caller.writable(), id).orElseThrow(() -> DatasetResource.unknown(id));
         InputStream file = UploadBody.coded(body, contentEncoding);
         String digest = UploadBody.digest(reprDigest);
-        DatasetView view = UploadBody.taken(() ->
-                versions.add(caller.userId(), dataset, !"replace".equals(mode), idempotencyKey, digest, ifMatch, file));
+        boolean person = caller.teams().stream().noneMatch(team -> team.id().equals(dataset.ownerId));
+        DatasetView view = UploadBody.taken(() -> versions.add(
+                caller.userId(), dataset, !"replace".equals(mode), idempotencyKey, digest, ifMatch, person, file));
         return ResponseBuilder.<DatasetView>created(
                         URI.create("/api/v1/datasets/" + id + "/versions/" + view.version()))
                 .entity(view)

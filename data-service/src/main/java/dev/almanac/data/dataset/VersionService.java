@@ -6,12 +6,15 @@ import dev.almanac.data.ingest.Ingest;
 import dev.almanac.data.ingest.IngestWatch;
 import dev.almanac.data.ingest.Stored;
 import dev.almanac.data.keys.OwnerKeys;
+import dev.almanac.data.keys.Vault;
 import dev.almanac.data.series.SeriesDigest;
 import dev.almanac.data.series.SeriesEntry;
 import dev.almanac.data.series.SeriesObject;
 import dev.almanac.data.storage.ObjectStore;
+import dev.almanac.kit.Ids;
 import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.reader.Fixes;
 import dev.almanac.reader.Inference;
 import dev.almanac.reader.Mapping;
@@ -27,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +75,7 @@ class VersionService {
     ///
     /// @param append whether the series that are there stay; of two observations at a time the new one counts
     /// @param ifMatch the tag that the client has seen, null for any
+    /// @param person whether the owner is a person, not a team
     DatasetView add(
             UUID actor,
             DatasetEntity dataset,
@@ -78,32 +83,51 @@ class VersionService {
             String idempotencyKey,
             String digest,
             String ifMatch,
+            boolean person,
             InputStream body)
             throws IOException {
-        DatasetService.requireUnchanged(dataset, ifMatch);
-        VersionEntity earlier = idempotencyKey == null
-                ? null
-                : await(() -> Panache.withSession(() -> versions.byIdempotencyKey(dataset.id, idempotencyKey)));
-        if (earlier != null) {
-            return service.view(dataset);
+        if (idempotencyKey != null) {
+            DatasetService.requireShort(idempotencyKey);
+            VersionEntity earlier =
+                    await(() -> Panache.withSession(() -> versions.byIdempotencyKey(dataset.id, idempotencyKey)));
+            if (earlier != null) {
+                return service.view(dataset);
+            }
         }
+        DatasetService.requireUnchanged(dataset, ifMatch);
         Located latest = service.locate(dataset, null)
                 .orElseThrow(() -> DatasetProblem.DATASET_NOT_READY.because("Its first file is still read"));
-        quota.requireRoom(dataset.ownerId, dataset.ownerId.equals(actor));
+        quota.requireRoom(dataset.ownerId, person, 0, 0);
         int number = dataset.latestVersion + 1;
-        Ingest.Before before = append ? sink -> tell(latest, sink) : Ingest.Before.NOTHING;
+        UUID object = Ids.next();
+        Fixes chosen = append ? latest.version().chosen() : Fixes.NONE;
+        Ingest.Before before = append ? sink -> tell(latest, chosen, sink) : Ingest.Before.NOTHING;
         Stored stored = ingest.take(
                 new Ingest.Order(
-                        dataset.ownerId, dataset.id, number, likeBefore(latest), digest, before, IngestWatch.NONE),
+                        dataset.ownerId, dataset.id, object, likeBefore(latest), digest, before, IngestWatch.NONE),
                 body);
         VersionEntity version = VersionEntity.of(
                 dataset.id,
                 number,
+                object,
                 append ? VersionEntity.Made.APPEND : VersionEntity.Made.REPLACE,
                 actor,
                 Moments.now());
         version.idempotencyKey = idempotencyKey;
-        return next(actor, dataset, version, stored, "dataset.version-added");
+        Reading reading = service.fill(dataset.ownerId, version, stored);
+        fixGaps(dataset, version, reading, chosen);
+        return next(actor, dataset, version, reading, ifMatch, "dataset.version-added");
+    }
+
+    /// What was chosen for gaps holds for appended observations too; repeats of the old ones are settled already.
+    private void fixGaps(DatasetEntity dataset, VersionEntity version, Reading reading, Fixes chosen)
+            throws IOException {
+        Fixes gaps = new Fixes(Fixes.Duplicates.LAST, chosen.gaps());
+        if (!gaps.ids().isEmpty()) {
+            Vault vault = keys.open(dataset.ownerId, version.objectId, 0, version.wrapped());
+            version.fixes = String.join(" ", gaps.ids());
+            version.seriesSha256 = digest(new Located(dataset, version, vault, version, vault), reading, gaps);
+        }
     }
 
     /// A file of new actuals is read as the one before it where that was settled by its owner.
@@ -125,11 +149,12 @@ class VersionService {
                 null);
     }
 
-    private void tell(Located located, SeriesReader.Sink sink) throws IOException {
+    private void tell(Located located, Fixes chosen, SeriesReader.Sink sink) throws IOException {
+        Fixes single = new Fixes(chosen.duplicates(), Fixes.Gaps.NOTHING);
         try (SeriesObject series = located.series(store)) {
             for (int ordinal = 0; ordinal < series.count(); ordinal++) {
                 SeriesEntry entry = series.entry(ordinal);
-                Observations observations = Fixes.NONE.applyTo(series.read(entry), null, ZoneId.of("UTC"));
+                Observations observations = single.applyTo(series.read(entry), null, ZoneOffset.UTC);
                 long[] times = observations.times();
                 double[] values = observations.values();
                 SeriesName name = SeriesName.of(entry.seriesId());
@@ -146,117 +171,138 @@ class VersionService {
         Located latest = service.locate(dataset, null)
                 .orElseThrow(() -> DatasetProblem.DATASET_NOT_READY.because("Its first file is still read"));
         VersionEntity old = latest.version();
+        if (latest.source().made.equals(VersionEntity.Made.APPEND.word())) {
+            throw DatasetProblem.MAPPING_INVALID.because(
+                    "Version " + latest.source().key.version() + " was appended and is only a part of the series;"
+                            + " replace it by a whole file to read that in another way");
+        }
         Wishes wishes = request.over(service.reading(latest).mapping());
-        int number = dataset.latestVersion + 1;
-        OwnerKeys.Fresh fresh = keys.fresh(dataset.ownerId, dataset.id, number);
+        UUID object = Ids.next();
+        OwnerKeys.Fresh fresh = keys.fresh(dataset.ownerId, object, 0);
         Stored stored = ingest.again(
                 new Ingest.Order(
-                        dataset.ownerId, dataset.id, number, wishes, null, Ingest.Before.NOTHING, IngestWatch.NONE),
+                        dataset.ownerId, dataset.id, object, wishes, null, Ingest.Before.NOTHING, IngestWatch.NONE),
                 fresh,
                 latest.content(),
-                old.content(),
+                latest.source().objectId,
                 old.fileCoding());
-        VersionEntity version = VersionEntity.of(dataset.id, number, VersionEntity.Made.MAPPING, actor, Moments.now());
+        VersionEntity version = VersionEntity.of(
+                dataset.id, dataset.latestVersion + 1, object, VersionEntity.Made.MAPPING, actor, Moments.now());
         version.contentVersion = old.content();
         version.sizeBytes = old.sizeBytes;
         version.sha256 = old.sha256;
-        return next(actor, dataset, version, stored, "dataset.mapping-confirmed");
+        Reading reading = service.fill(dataset.ownerId, version, stored);
+        return next(actor, dataset, version, reading, ifMatch, "dataset.mapping-confirmed");
     }
 
-    private DatasetView next(UUID actor, DatasetEntity seen, VersionEntity version, Stored stored, String event)
+    private DatasetView next(
+            UUID actor, DatasetEntity seen, VersionEntity version, Reading reading, String ifMatch, String event)
             throws IOException {
-        Reading reading = service.fill(seen.ownerId, version, stored);
         DatasetEntity[] kept = new DatasetEntity[1];
         try {
             service.keep(
                     seen.id,
-                    version.key.version(),
+                    version.objectId,
                     seen.ownerId,
-                    () -> datasets.owned(Set.of(seen.ownerId), seen.id)
+                    () -> datasets.ownedHeld(Set.of(seen.ownerId), seen.id)
                             .invoke(dataset -> {
                                 requireLatest(dataset, version.key.version() - 1);
+                                DatasetService.requireUnchanged(dataset, ifMatch);
                                 dataset.latestVersion++;
                                 dataset.revision++;
-                                dataset.status =
-                                        DatasetEntity.status(stored.report().needsConfirmation());
+                                dataset.status = status(reading, version.chosen());
                                 kept[0] = dataset;
                             })
                             .chain(() -> versions.persistAndFlush(version))
                             .chain(() -> service.record(actor, seen, event, DatasetService.facts(version))));
         } catch (PersistenceException e) {
-            throw DatasetProblem.VERSION_CONFLICT.because("Another version was added meanwhile; read it and try again");
+            throw conflict();
         }
         return DatasetView.of(kept[0], version, reading);
     }
 
     private static void requireLatest(DatasetEntity dataset, int version) {
         if (dataset == null || dataset.latestVersion != version) {
-            throw DatasetProblem.VERSION_CONFLICT.because("Another version was added meanwhile; read it and try again");
+            throw conflict();
         }
+    }
+
+    private static ProblemException conflict() {
+        return DatasetProblem.VERSION_CONFLICT.because("Another version was added meanwhile; read it and try again");
     }
 
     /// Accepts fixes, or takes them back: exactly these hold afterwards. On a version that a forecast has read they
     /// make
-    /// the next version.
+    /// the next version, of the same objects.
     DatasetView fix(UUID actor, DatasetEntity dataset, List<String> ids, String ifMatch) throws IOException {
         DatasetService.requireUnchanged(dataset, ifMatch);
-        Fixes fixes;
-        try {
-            fixes = Fixes.of(ids);
-        } catch (IllegalArgumentException e) {
-            throw DatasetProblem.FIX_INVALID.because(e.getMessage());
-        }
+        Fixes fixes = fixes(ids);
         Located latest = service.locate(dataset, null)
                 .orElseThrow(() -> DatasetProblem.DATASET_NOT_READY.because("Its first file is still read"));
-        if (latest.version().made.equals(VersionEntity.Made.APPEND.word())
+        if (latest.source().made.equals(VersionEntity.Made.APPEND.word())
                 && fixes.duplicates() != Fixes.Duplicates.LAST) {
             throw DatasetProblem.FIX_INVALID.because("In an appended version a new value stands for the old one");
         }
-        if (latest.version().usedAt != null && !latest.version().fixIds().equals(fixes.ids())) {
-            map(actor, dataset, MappingRequest.NOTHING, null);
-            return fix(
-                    actor, service.writable(Set.of(dataset.ownerId), dataset.id).orElseThrow(), ids, null);
-        }
-        String digest = digest(latest, fixes);
         Reading reading = service.reading(latest);
-        DatasetEntity changed =
-                await(() -> Panache.withTransaction(() -> datasets.owned(Set.of(dataset.ownerId), dataset.id)
-                        .chain(found -> versions.findById(latest.version().key).chain(version -> {
-                            requireLatest(found, version.key.version());
-                            version.fixes = String.join(" ", fixes.ids());
-                            version.seriesSha256 = digest;
-                            found.revision++;
-                            settle(found, reading, fixes);
-                            return service.record(
-                                            actor,
-                                            found,
-                                            "dataset.fixed",
-                                            Map.of(
-                                                    "fixes",
-                                                    fixes.ids(),
-                                                    "series_sha256",
-                                                    digest,
-                                                    "version",
-                                                    version.key.version()))
-                                    .replaceWith(found);
-                        }))));
+        String digest = digest(latest, reading, fixes);
+        if (latest.version().usedAt != null && !latest.version().fixIds().equals(fixes.ids())) {
+            VersionEntity next = latest.version().again(actor, Moments.now());
+            next.fixes = String.join(" ", fixes.ids());
+            next.seriesSha256 = digest;
+            service.seal(latest.vault(), next, reading);
+            return next(actor, dataset, next, reading, ifMatch, "dataset.fixed");
+        }
+        DatasetEntity changed = await(() -> Panache.withTransaction(() -> datasets.ownedHeld(
+                        Set.of(dataset.ownerId), dataset.id)
+                .chain(found -> {
+                    requireLatest(found, latest.version().key.version());
+                    DatasetService.requireUnchanged(found, ifMatch);
+                    found.revision++;
+                    found.status = status(reading, fixes);
+                    return chosen(actor, found, latest.version(), fixes, digest).replaceWith(found);
+                })));
         return service.view(changed);
     }
 
-    /// An answered question about duplicates is none any more.
-    private static void settle(DatasetEntity dataset, Reading reading, Fixes fixes) {
+    private Uni<Void> chosen(UUID actor, DatasetEntity dataset, VersionEntity seen, Fixes fixes, String digest) {
+        String words = String.join(" ", fixes.ids());
+        return versions.update(
+                        "fixes = ?1, seriesSha256 = ?2 where key = ?3 and (usedAt is null or fixes = ?1)",
+                        words,
+                        digest,
+                        seen.key)
+                .invoke(count -> {
+                    if (count == 0) {
+                        throw conflict(); // a forecast has read it meanwhile
+                    }
+                })
+                .chain(() -> service.record(
+                        actor,
+                        dataset,
+                        "dataset.fixed",
+                        Map.of("fixes", fixes.ids(), "series_sha256", digest, "version", seen.key.version())));
+    }
+
+    private static Fixes fixes(List<String> ids) {
+        try {
+            return Fixes.of(ids);
+        } catch (IllegalArgumentException e) {
+            throw DatasetProblem.FIX_INVALID.because(e.getMessage());
+        }
+    }
+
+    /// A question about repeats is answered by a choice of what to do with them.
+    private static String status(Reading reading, Fixes fixes) {
         boolean open = reading.findings().stream()
                 .filter(finding -> Inference.needsConfirmation(List.of(finding)))
                 .anyMatch(finding ->
                         !finding.code().equals("DST_FOLD_OR_DUPLICATE") || fixes.duplicates() == Fixes.Duplicates.LAST);
-        if (!open) {
-            dataset.status = DatasetEntity.READY;
-        }
+        return DatasetEntity.status(open);
     }
 
-    private String digest(Located located, Fixes fixes) throws IOException {
+    private String digest(Located located, Reading reading, Fixes fixes) throws IOException {
         SeriesDigest digest = new SeriesDigest();
-        ZoneId zone = ZoneId.of(service.reading(located).mapping().timezone());
+        ZoneId zone = ZoneId.of(reading.mapping().timezone());
         try (SeriesObject series = located.series(store)) {
             for (int ordinal = 0; ordinal < series.count(); ordinal++) {
                 SeriesEntry entry = series.entry(ordinal);

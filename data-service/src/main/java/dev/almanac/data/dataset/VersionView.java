@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /// One version of a dataset.
 ///
-/// @param made `upload`, `append`, `replace`, or `mapping` when the same bytes were read in another way
+/// @param made `upload`, `append`, `replace`, `mapping` when the same bytes were read in another way, or `fixes`
 /// @param used whether a forecast has read it
 public record VersionView(
         int version,

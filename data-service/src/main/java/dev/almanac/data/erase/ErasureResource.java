@@ -29,8 +29,9 @@ public class ErasureResource {
     @Blocking
     @Operation(hidden = true)
     public Erased erase(@NotNull @Valid Subject request) throws IOException {
+        int gone = datasets.erase(request.subject());
         uploads.erase(request.subject());
-        return new Erased(datasets.erase(request.subject()));
+        return new Erased(gone);
     }
 
     /// @param subject id of the user or team

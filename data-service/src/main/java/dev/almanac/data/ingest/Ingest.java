@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// The way of a file in. One thread stores it, compressed and encrypted, as it arrives; another reads it at the same
 /// time. Where its end says that another mapping fits better, it is read again from what was stored. Nothing is whole
@@ -53,13 +54,13 @@ public class Ingest {
     }
 
     /// Where the bytes of a version are.
-    public static String contentName(UUID dataset, int version) {
-        return "datasets/" + dataset + "/" + version + "/content";
+    public static String contentName(UUID dataset, UUID object) {
+        return "datasets/" + dataset + "/" + object + "/content";
     }
 
     /// Where the series of a version are.
-    public static String seriesName(UUID dataset, int version) {
-        return "datasets/" + dataset + "/" + version + "/series";
+    public static String seriesName(UUID dataset, UUID object) {
+        return "datasets/" + dataset + "/" + object + "/series";
     }
 
     static Finding finding(String code, String message) {
@@ -76,22 +77,22 @@ public class Ingest {
         void tell(SeriesReader.Sink sink) throws IOException;
     }
 
-    /// A file on its way in.
+    /// A file on its way in, under a name that no other attempt has.
     ///
     /// @param wishes what is known of its mapping
     /// @param expected SHA-256 in hexadecimal that the bytes must have, null for any
     public record Order(
-            UUID owner, UUID dataset, int version, Wishes wishes, String expected, Before before, IngestWatch watch) {}
+            UUID owner, UUID dataset, UUID object, Wishes wishes, String expected, Before before, IngestWatch watch) {}
 
     /// @throws UnreadableFileException when there is nothing in the file to forecast
     /// @throws FileTooLargeException when it is larger than allowed
     /// @throws DigestMismatchException when it is not the file that was announced
     public Stored take(Order order, InputStream body) throws IOException {
-        OwnerKeys.Fresh fresh = keys.fresh(order.owner(), order.dataset(), order.version());
+        OwnerKeys.Fresh fresh = keys.fresh(order.owner(), order.object(), 0);
         boolean kept = false;
         Pipe pipe = new Pipe(); // the reader closes it
         try (ContentWriter content =
-                new ContentWriter(store, contentName(order.dataset(), order.version()), fresh.vault())) {
+                new ContentWriter(store, contentName(order.dataset(), order.object()), fresh.vault())) {
             CompletableFuture<Received> received = new CompletableFuture<>();
             CompletableFuture<Read> read = new CompletableFuture<>();
             Thread.ofPlatform()
@@ -109,15 +110,15 @@ public class Ingest {
                     result.report());
         } finally {
             if (!kept) {
-                discard(order.dataset(), order.version());
+                discard(order.dataset(), order.object());
             }
         }
     }
 
     /// Reads the stored bytes of a version again under wishes, into the series object of another.
     ///
-    /// @param content version that has the bytes
-    public Stored again(Order order, OwnerKeys.Fresh fresh, Vault contentVault, int content, Coding coding)
+    /// @param content object that has the bytes
+    public Stored again(Order order, OwnerKeys.Fresh fresh, Vault contentVault, UUID content, Coding coding)
             throws IOException {
         Source source = () -> ContentReader.open(store, contentName(order.dataset(), content), contentVault)
                 .from(0);
@@ -131,7 +132,7 @@ public class Ingest {
     }
 
     /// What the beginning of stored bytes says, for a preview.
-    public Inference inference(Vault vault, UUID dataset, int content, Coding coding, Wishes wishes)
+    public Inference inference(Vault vault, UUID dataset, UUID content, Coding coding, Wishes wishes)
             throws IOException {
         return inference(
                 wishes,
@@ -140,10 +141,10 @@ public class Ingest {
                         .from(0));
     }
 
-    /// Removes the objects of a version that is not to stay.
-    public void discard(UUID dataset, int version) throws IOException {
-        store.delete(contentName(dataset, version));
-        store.delete(seriesName(dataset, version));
+    /// Removes the objects of an attempt that is not to stay.
+    public void discard(UUID dataset, UUID object) throws IOException {
+        store.delete(contentName(dataset, object));
+        store.delete(seriesName(dataset, object));
     }
 
     /// Opens the file as it came.
@@ -168,9 +169,7 @@ public class Ingest {
             MessageDigest digest = sha256();
             long size = 0;
             byte[] buffer = new byte[128 << 10];
-            for (int n = body.readNBytes(buffer, 0, buffer.length);
-                    n > 0;
-                    n = body.readNBytes(buffer, 0, buffer.length)) {
+            for (int n = next(body, buffer); n > 0; n = next(body, buffer)) {
                 size += n;
                 if (size > config.limit().asLongValue()) {
                     throw new FileTooLargeException(config.limit().asLongValue());
@@ -194,6 +193,15 @@ public class Ingest {
             received.completeExceptionally(e);
             pipe.fail(new IOException("The upload failed", e));
             throw e;
+        }
+    }
+
+    /// What the sender does wrong is told apart from what goes wrong here.
+    private static int next(InputStream body, byte[] buffer) throws IOException {
+        try {
+            return body.readNBytes(buffer, 0, buffer.length);
+        } catch (IOException e) {
+            throw new BodyCutException(e);
         }
     }
 
@@ -231,14 +239,14 @@ public class Ingest {
             joined(received);
             return plain(
                     coding,
-                    ContentReader.open(store, contentName(order.dataset(), order.version()), vault)
+                    ContentReader.open(store, contentName(order.dataset(), order.object()), vault)
                             .from(0));
         });
     }
 
     private Read read(Order order, Vault vault, Coding coding, Inference inference, Source source) throws IOException {
         try (EncryptedScratch blocks = new EncryptedScratch(scratch, vault);
-                SeriesWriter writer = new SeriesWriter(store, seriesName(order.dataset(), order.version()), vault)) {
+                SeriesWriter writer = new SeriesWriter(store, seriesName(order.dataset(), order.object()), vault)) {
             FileReading reading = FileReading.of(inference, source::open, () -> {
                 SeriesSorter sorter = new SeriesSorter(blocks, config.observationsInMemory());
                 order.before().tell(sorter);
@@ -272,7 +280,9 @@ public class Ingest {
 
     private void enter() throws InterruptedIOException {
         try {
-            readers.acquire();
+            if (!readers.tryAcquire(config.waitAtMost().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TooManyReadersException();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The reading of a file was interrupted");

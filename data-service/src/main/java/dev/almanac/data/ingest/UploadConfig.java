@@ -21,6 +21,10 @@ public interface UploadConfig {
     @WithDefault("2")
     int readAtOnce();
 
+    /// How long a file waits for its turn to be read before it is refused with 503.
+    @WithDefault("60S")
+    Duration waitAtMost();
+
     /// One part of a resumable upload on the disk: what a killed server costs at most.
     @WithDefault("1M")
     MemorySize part();

@@ -1,7 +1,9 @@
 package dev.almanac.data.keys;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
+import dev.almanac.kit.erasure.ErasedOwners;
 import dev.almanac.kit.problem.CommonProblem;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -120,11 +122,22 @@ public class OwnerKeys {
         throw new IllegalStateException("An owner's key was made and is not there");
     }
 
+    /// The label is taken before the key is wrapped: one that is too old is wrapped again, one that is too new is not.
     private void insert(UUID owner, int version) {
+        String label = root.current();
         byte[] wrapped = root.wrap(Vault.freshKey(), purpose(owner, version));
-        query(
-                "INSERT INTO owner_key (owner_id, version, wrapped, root_key) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-                Tuple.of(owner, version, Buffer.buffer(wrapped), root.current()));
+        boolean kept = database.withTransaction(connection -> ErasedOwners.mayKeep(connection, owner)
+                        .call(may -> may
+                                ? connection
+                                        .preparedQuery("INSERT INTO owner_key (owner_id, version, wrapped, root_key)"
+                                                + " VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
+                                        .execute(Tuple.of(owner, version, Buffer.buffer(wrapped), label))
+                                : Uni.createFrom().voidItem()))
+                .await()
+                .atMost(DATABASE_LIMIT);
+        if (!kept) {
+            throw CommonProblem.NOT_FOUND.because("The account or team is gone");
+        }
     }
 
     /// An opened key is used again for some minutes, as long as its row is there.

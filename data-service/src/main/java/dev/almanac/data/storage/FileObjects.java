@@ -3,6 +3,7 @@ package dev.almanac.data.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,23 +37,22 @@ final class FileObjects implements ObjectStore {
         return new OpenFile(channel, channel.size());
     }
 
-    /// Folders that are empty afterwards go with it.
+    /// Folders that are empty afterwards go with it, except the uppermost.
     @Override
     public void delete(String name) throws IOException {
         Path path = path(name);
         Files.deleteIfExists(path);
-        for (Path parent = path.getParent(); !parent.equals(folder); parent = parent.getParent()) {
-            if (!Files.isDirectory(parent) || !isEmpty(parent)) {
-                return;
+        for (Path parent = path.getParent(); !isUppermost(parent); parent = parent.getParent()) {
+            try {
+                Files.deleteIfExists(parent);
+            } catch (DirectoryNotEmptyException e) {
+                return; // something else is in it, or on its way
             }
-            Files.deleteIfExists(parent);
         }
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
-        }
+    private boolean isUppermost(Path parent) {
+        return parent.equals(folder) || folder.equals(parent.getParent());
     }
 
     @Override
@@ -83,7 +83,7 @@ final class FileObjects implements ObjectStore {
         return path;
     }
 
-    private static final class Draft extends ObjectWriter {
+    private final class Draft extends ObjectWriter {
         private final Path draft;
         private final Path target;
         private final FileChannel channel;
@@ -106,13 +106,24 @@ final class FileObjects implements ObjectStore {
         public void commit() throws IOException {
             channel.force(true);
             channel.close();
+            try {
+                move();
+            } catch (NoSuchFileException e) {
+                move(); // its folder was empty, and somebody removed it
+            }
+            for (Path parent = target.getParent(); !parent.equals(folder); parent = parent.getParent()) {
+                flush(parent);
+            }
+            flush(folder);
+        }
+
+        private void move() throws IOException {
             Files.createDirectories(target.getParent());
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-            flush(target.getParent());
         }
 
         /// The name itself is durable when its folder is flushed; not every platform can.
-        private static void flush(Path parent) throws IOException {
+        private void flush(Path parent) throws IOException {
             if (parent.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
                     directory.force(true);

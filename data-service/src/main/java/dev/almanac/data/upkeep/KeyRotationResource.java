@@ -63,13 +63,13 @@ public class KeyRotationResource {
         keys.renew(owner);
         int count = 0;
         for (Row row : rows(
-                "SELECT v.dataset_id, v.version, v.owner_key, v.wrapped_key FROM dataset_version v"
+                "SELECT DISTINCT v.object_id, 0, v.owner_key, v.wrapped_key FROM dataset_version v"
                         + " JOIN dataset d ON d.id = v.dataset_id WHERE d.owner_id = $1",
                 owner)) {
-            OwnerKeys.Wrapped wrapped = keys.rewrap(owner, row.getUUID(0), row.getInteger(1), wrapped(row));
+            OwnerKeys.Wrapped wrapped = keys.rewrap(owner, row.getUUID(0), 0, wrapped(row));
             update(
-                    "UPDATE dataset_version SET owner_key = $3, wrapped_key = $4 WHERE dataset_id = $1 AND version = $2",
-                    Tuple.of(row.getUUID(0), row.getInteger(1), wrapped.ownerKey(), Buffer.buffer(wrapped.key())));
+                    "UPDATE dataset_version SET owner_key = $2, wrapped_key = $3 WHERE object_id = $1",
+                    Tuple.of(row.getUUID(0), wrapped.ownerKey(), Buffer.buffer(wrapped.key())));
             count++;
         }
         for (Row row : rows("SELECT id, 0, owner_key, wrapped_key FROM upload WHERE owner_id = $1", owner)) {

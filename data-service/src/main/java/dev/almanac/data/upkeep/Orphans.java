@@ -2,14 +2,11 @@ package dev.almanac.data.upkeep;
 
 import dev.almanac.data.storage.ObjectStore;
 import dev.almanac.data.storage.StorageConfig;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +25,8 @@ public class Orphans {
     private static final Logger LOG = Logger.getLogger(Orphans.class);
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(30);
     private static final Pattern OF_DATASET =
-            Pattern.compile("datasets/([0-9a-f-]{36})/([0-9]{1,9})/(?:content|series)");
-    private static final Pattern OF_UPLOAD = Pattern.compile("uploads/([0-9a-f-]{36})/[0-9]{1,9}");
+            Pattern.compile("datasets/([0-9a-f-]{36})/([0-9a-f-]{36})/(?:content|series)");
+    private static final Pattern OF_UPLOAD = Pattern.compile("uploads/([0-9a-f-]{36})/[0-9a-f-]+");
 
     private final ObjectStore store;
     private final Pool database;
@@ -39,15 +36,6 @@ public class Orphans {
         this.store = store;
         this.database = database;
         this.config = config;
-    }
-
-    /// Work in progress of the process before this one is of no use.
-    void start(@Observes StartupEvent event) {
-        try {
-            removeDrafts(Instant.now());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Old drafts cannot be removed", e);
-        }
     }
 
     @Scheduled(every = "6h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -78,8 +66,8 @@ public class Orphans {
         Matcher dataset = OF_DATASET.matcher(name);
         if (dataset.matches()) {
             return exists(
-                    "SELECT FROM dataset_version WHERE dataset_id = $1 AND version = $2",
-                    Tuple.of(UUID.fromString(dataset.group(1)), Integer.valueOf(dataset.group(2))));
+                    "SELECT FROM dataset_version WHERE dataset_id = $1 AND object_id = $2",
+                    Tuple.of(UUID.fromString(dataset.group(1)), UUID.fromString(dataset.group(2))));
         }
         Matcher upload = OF_UPLOAD.matcher(name);
         return !upload.matches()

@@ -60,20 +60,24 @@ public class Purge {
         return count;
     }
 
+    /// The row first: whoever has it back in between keeps everything, and what is left of the rest is an orphan.
     private boolean purge(UUID dataset, UUID owner, OffsetDateTime deletedBefore) throws IOException {
-        for (Row version : rows("SELECT version FROM dataset_version WHERE dataset_id = $1", Tuple.of(dataset))) {
-            ingest.discard(dataset, version.getInteger(0));
-        }
+        List<Row> versions =
+                rows("SELECT DISTINCT object_id FROM dataset_version WHERE dataset_id = $1", Tuple.of(dataset));
         AuditEvent event = AuditEvent.of(owner, "dataset.purged", "dataset/" + dataset, Map.of(), Map.of());
-        return database.withTransaction(connection -> connection
+        boolean gone = database.<Boolean>withTransaction(connection -> connection
                         .preparedQuery("DELETE FROM dataset WHERE id = $1 AND deleted_at < $2")
                         .execute(Tuple.of(dataset, deletedBefore))
-                        .map(gone -> gone.rowCount() == 1)
-                        .call(gone -> gone
+                        .map(deleted -> deleted.rowCount() == 1)
+                        .call(deleted -> deleted
                                 ? audit.record(connection, event)
                                 : Uni.createFrom().voidItem()))
                 .await()
                 .atMost(DATABASE_LIMIT);
+        for (Row version : gone ? versions : List.<Row>of()) {
+            ingest.discard(dataset, version.getUUID(0));
+        }
+        return gone;
     }
 
     private List<Row> rows(String sql, Tuple parameters) {

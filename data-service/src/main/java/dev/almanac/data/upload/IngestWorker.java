@@ -9,6 +9,7 @@ import dev.almanac.data.ingest.IngestCancelledException;
 import dev.almanac.data.ingest.IngestWatch;
 import dev.almanac.data.ingest.Stored;
 import dev.almanac.data.ingest.UploadConfig;
+import dev.almanac.kit.Ids;
 import dev.almanac.reader.Finding;
 import dev.almanac.reader.UnreadableFileException;
 import dev.almanac.reader.Wishes;
@@ -18,8 +19,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -32,7 +35,8 @@ import org.jboss.logging.Logger;
 public class IngestWorker {
 
     private static final Logger LOG = Logger.getLogger(IngestWorker.class);
-    private static final int MOST_ATTEMPTS = 5;
+    private static final int MOST_ATTEMPTS = 20;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int HEARTBEAT_SECONDS = 2;
 
     private final IngestRows rows;
@@ -79,13 +83,18 @@ public class IngestWorker {
     }
 
     private void work(IngestRows.Claimed claimed) {
+        if (claimed.attempts() > MOST_ATTEMPTS) {
+            rows.fail(claimed, finding("NOT_READ", "The file could not be read; please upload it again"));
+            free.release();
+            return;
+        }
         Progress progress = new Progress(claimed);
         ScheduledFuture<?> heartbeat = heartbeats.scheduleAtFixedRate(progress, 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         try {
             read(claimed, progress);
         } catch (IngestCancelledException e) {
             LOG.infof("Dataset %s was deleted while its file was read", claimed.dataset());
-            rows.remove(claimed.dataset());
+            rows.remove(claimed);
         } catch (UnreadableFileException e) {
             rows.fail(claimed, e.finding());
         } catch (DigestMismatchException e) {
@@ -94,9 +103,7 @@ public class IngestWorker {
             rows.fail(claimed, finding("FILE_TOO_LARGE", e.getMessage()));
         } catch (IOException | RuntimeException e) {
             LOG.errorf(e, "Reading the file of dataset %s failed, attempt %d", claimed.dataset(), claimed.attempts());
-            if (claimed.attempts() >= MOST_ATTEMPTS) {
-                rows.fail(claimed, finding("NOT_READ", "The file could not be read; please upload it again"));
-            }
+            rows.pause(claimed, PAUSE.multipliedBy(claimed.attempts()));
         } finally {
             heartbeat.cancel(false);
             free.release();
@@ -104,14 +111,20 @@ public class IngestWorker {
     }
 
     private void read(IngestRows.Claimed claimed, Progress progress) throws IOException {
+        UUID object = Ids.next();
         Ingest.Order order = new Ingest.Order(
-                claimed.owner(), claimed.dataset(), 1, Wishes.NONE, claimed.digest(), Ingest.Before.NOTHING, progress);
+                claimed.owner(),
+                claimed.dataset(),
+                object,
+                Wishes.NONE,
+                claimed.digest(),
+                Ingest.Before.NOTHING,
+                progress);
         Stored stored;
         try (InputStream content = parts.open(claimed.upload())) {
             stored = ingest.take(order, content);
         }
-        datasets.keep(claimed, stored);
-        rows.remove(claimed.dataset());
+        datasets.keep(claimed, object, stored);
         parts.forget(claimed.upload());
     }
 
@@ -142,7 +155,7 @@ public class IngestWorker {
         @Override
         public void run() {
             try {
-                rows.reached(claimed.dataset(), bytes, count);
+                rows.reached(claimed, bytes, count);
             } catch (IngestCancelledException e) {
                 cancelled = true;
             } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.almanac.data.upload;
 
 import dev.almanac.data.dataset.DatasetNames;
 import dev.almanac.data.dataset.DatasetProblem;
+import dev.almanac.data.ingest.BodyCutException;
 import dev.almanac.data.ingest.UploadConfig;
 import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.Caller;
@@ -94,7 +95,8 @@ public class UploadResource {
     @Blocking
     public RestResponse<Void> state(@PathParam("id") UUID id, @RestHeader("Tus-Resumable") String version) {
         requireVersion(version);
-        UploadRow upload = uploads.find(Caller.of(token).userId(), id);
+        UploadRow upload =
+                uploads.find(Caller.of(token).userId(), Caller.of(token).writable(), id);
         return state(ResponseBuilder.<Void>create(RestResponse.Status.OK), upload)
                 .header("Upload-Length", upload.length())
                 .header("Cache-Control", "no-store")
@@ -110,15 +112,17 @@ public class UploadResource {
             @RestHeader("Tus-Resumable") String version,
             @RestHeader("Upload-Offset") Long offset,
             @RestHeader("Upload-Checksum") String checksum,
-            InputStream body) {
+            InputStream body)
+            throws IOException {
         requireVersion(version);
         if (offset == null) {
             throw UploadProblem.UPLOAD_OFFSET_CONFLICT.because("Upload-Offset is missing");
         }
         try {
-            UploadRow upload = uploads.append(Caller.of(token).userId(), id, offset, Checksum.of(checksum), body);
+            UploadRow upload = uploads.append(
+                    Caller.of(token).userId(), Caller.of(token).writable(), id, offset, Checksum.of(checksum), body);
             return state(ResponseBuilder.noContent(), upload).build();
-        } catch (IOException e) {
+        } catch (BodyCutException e) {
             throw DatasetProblem.UPLOAD_INTERRUPTED.because("The part ended before its end; go on from what HEAD says");
         }
     }
@@ -129,7 +133,7 @@ public class UploadResource {
     public RestResponse<Void> terminate(@PathParam("id") UUID id, @RestHeader("Tus-Resumable") String version)
             throws IOException {
         requireVersion(version);
-        uploads.terminate(Caller.of(token).userId(), id);
+        uploads.terminate(Caller.of(token).userId(), Caller.of(token).writable(), id);
         return ResponseBuilder.<Void>noContent()
                 .header("Tus-Resumable", VERSION)
                 .build();

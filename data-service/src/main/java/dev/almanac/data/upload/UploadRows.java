@@ -2,6 +2,8 @@ package dev.almanac.data.upload;
 
 import dev.almanac.data.dataset.IngestRows;
 import dev.almanac.data.keys.OwnerKeys;
+import dev.almanac.kit.erasure.ErasedOwners;
+import dev.almanac.kit.problem.CommonProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,6 +26,9 @@ import java.util.UUID;
 class UploadRows {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(10);
+    private static final String INSERT =
+            "INSERT INTO upload (id, owner_id, actor_id, name, length, digest, owner_key, wrapped_key, manifest,"
+                    + " expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     private static final String LEASE = "now() + interval '10 seconds'";
 
     private final Pool database;
@@ -35,21 +40,25 @@ class UploadRows {
     /// A new upload.
     record Announced(UUID id, UUID owner, UUID actor, String name, long length, String digest) {}
 
-    void insert(Announced upload, OwnerKeys.Wrapped key, byte[] manifest, Instant expires) {
-        query(
-                "INSERT INTO upload (id, owner_id, actor_id, name, length, digest, owner_key, wrapped_key, manifest,"
-                        + " expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                Tuple.tuple()
-                        .addUUID(upload.id())
-                        .addUUID(upload.owner())
-                        .addUUID(upload.actor())
-                        .addString(upload.name())
-                        .addLong(upload.length())
-                        .addString(upload.digest())
-                        .addInteger(key.ownerKey())
-                        .addValue(Buffer.buffer(key.key()))
-                        .addValue(Buffer.buffer(manifest))
-                        .addOffsetDateTime(expires.atOffset(ZoneOffset.UTC)));
+    /// @return false when the owner was erased
+    boolean insert(Announced upload, OwnerKeys.Wrapped key, byte[] manifest, Instant expires) {
+        Tuple values = Tuple.tuple()
+                .addUUID(upload.id())
+                .addUUID(upload.owner())
+                .addUUID(upload.actor())
+                .addString(upload.name())
+                .addLong(upload.length())
+                .addString(upload.digest())
+                .addInteger(key.ownerKey())
+                .addValue(Buffer.buffer(key.key()))
+                .addValue(Buffer.buffer(manifest))
+                .addOffsetDateTime(expires.atOffset(ZoneOffset.UTC));
+        return database.withTransaction(connection -> ErasedOwners.mayKeep(connection, upload.owner())
+                        .call(may -> may
+                                ? connection.preparedQuery(INSERT).execute(values)
+                                : Uni.createFrom().voidItem()))
+                .await()
+                .atMost(DATABASE_LIMIT);
     }
 
     /// An upload that this person began.
@@ -67,6 +76,17 @@ class UploadRows {
         return query(
                                 "UPDATE upload SET writer = $2, writer_until = " + LEASE
                                         + " WHERE id = $1 AND (writer IS NULL OR writer_until < now())",
+                                Tuple.of(id, writer))
+                        .rowCount()
+                == 1;
+    }
+
+    /// Goes on holding it.
+    ///
+    /// @return false when another writer has taken over
+    boolean hold(UUID id, UUID writer) {
+        return query(
+                                "UPDATE upload SET writer_until = " + LEASE + " WHERE id = $1 AND writer = $2",
                                 Tuple.of(id, writer))
                         .rowCount()
                 == 1;
@@ -102,6 +122,16 @@ class UploadRows {
     }
 
     private static Uni<Void> complete(SqlConnection connection, UploadRow upload, UUID dataset) {
+        return ErasedOwners.mayKeep(connection, upload.owner())
+                .invoke(may -> {
+                    if (!may) {
+                        throw CommonProblem.NOT_FOUND.because("The account or team of this upload is gone");
+                    }
+                })
+                .chain(() -> insert(connection, upload, dataset));
+    }
+
+    private static Uni<Void> insert(SqlConnection connection, UploadRow upload, UUID dataset) {
         return connection
                 .preparedQuery("INSERT INTO dataset (id, owner_id, name, latest_version, status, created_at)"
                         + " VALUES ($1, $2, $3, 1, 'ingesting', now())")
@@ -112,8 +142,14 @@ class UploadRows {
                 .chain(() -> IngestRows.add(connection, dataset, upload.id(), upload.length()));
     }
 
-    void delete(UUID id) {
-        query("DELETE FROM upload WHERE id = $1", Tuple.of(id));
+    /// @return false while a dataset is made of it
+    boolean delete(UUID id) {
+        return query(
+                                "DELETE FROM upload u WHERE id = $1"
+                                        + " AND NOT EXISTS (SELECT FROM ingest i WHERE i.upload_id = u.id)",
+                                Tuple.of(id))
+                        .rowCount()
+                == 1;
     }
 
     /// Uploads that nobody went on with, and those that are read since long.
@@ -125,7 +161,9 @@ class UploadRows {
     }
 
     List<UUID> ofOwner(UUID owner) {
-        return ids(query("SELECT id FROM upload WHERE owner_id = $1 OR actor_id = $1", Tuple.of(owner)));
+        return ids(query(
+                "SELECT id FROM upload WHERE owner_id = $1 OR (actor_id = $1 AND dataset_id IS NULL)",
+                Tuple.of(owner)));
     }
 
     private static List<UUID> ids(RowSet<Row> rows) {

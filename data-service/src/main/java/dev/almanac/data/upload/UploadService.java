@@ -1,6 +1,7 @@
 package dev.almanac.data.upload;
 
 import dev.almanac.data.dataset.Quota;
+import dev.almanac.data.ingest.BodyCutException;
 import dev.almanac.data.ingest.UploadConfig;
 import dev.almanac.data.keys.OwnerKeys;
 import dev.almanac.data.keys.Vault;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -35,30 +37,36 @@ public class UploadService {
 
     /// @param digest SHA-256 in hexadecimal of the whole, null when the client does not say
     UploadRow begin(UUID actor, UUID owner, String name, long length, String digest) {
-        quota.requireRoom(owner, owner.equals(actor));
+        quota.requireRoom(owner, owner.equals(actor), 1, length);
         UUID id = Ids.next();
         OwnerKeys.Fresh fresh = parts.fresh(owner, id);
-        byte[] manifest = UploadedParts.manifest(fresh.vault(), 0, 0);
-        rows.insert(
-                new UploadRows.Announced(id, owner, actor, name, length, digest), fresh.wrapped(), manifest, expires());
-        return find(actor, id);
+        byte[] manifest = UploadedParts.sealed(fresh.vault(), Manifest.EMPTY);
+        UploadRows.Announced announced = new UploadRows.Announced(id, owner, actor, name, length, digest);
+        if (!rows.insert(announced, fresh.wrapped(), manifest, expires())) {
+            throw CommonProblem.NOT_FOUND.because("The account or team of this upload is gone");
+        }
+        return find(actor, Set.of(owner), id);
     }
 
-    UploadRow find(UUID actor, UUID id) {
-        return rows.of(actor, id).orElseThrow(() -> CommonProblem.NOT_FOUND.because("No upload " + id + " of yours"));
+    /// @param owners for whom the actor may make things now; who has left a team does not go on for it
+    UploadRow find(UUID actor, Set<UUID> owners, UUID id) {
+        return rows.of(actor, id)
+                .filter(upload -> owners.contains(upload.owner()))
+                .orElseThrow(() -> CommonProblem.NOT_FOUND.because("No upload " + id + " of yours"));
     }
 
     /// Takes the next bytes. With a checksum all of them count or none; without, what arrived before a cut counts.
     ///
     /// @return the upload as it is then
-    UploadRow append(UUID actor, UUID id, long offset, Checksum checksum, InputStream body) throws IOException {
+    UploadRow append(UUID actor, Set<UUID> owners, UUID id, long offset, Checksum checksum, InputStream body)
+            throws IOException {
         UUID writer = UUID.randomUUID();
-        UploadRow upload = find(actor, id);
+        UploadRow upload = find(actor, owners, id);
         if (!rows.lock(id, writer)) {
             throw UploadProblem.UPLOAD_LOCKED.because("Try again in some seconds");
         }
         try {
-            upload = find(actor, id);
+            upload = find(actor, owners, id);
             if (offset != upload.received()) {
                 throw UploadProblem.UPLOAD_OFFSET_CONFLICT.because(
                         "%d bytes are here, the part begins at %d".formatted(upload.received(), offset));
@@ -69,12 +77,17 @@ public class UploadService {
         }
     }
 
-    void terminate(UUID actor, UUID id) throws IOException {
-        UploadRow upload = find(actor, id);
-        if (upload.dataset() == null) {
-            parts.forget(id);
+    void terminate(UUID actor, Set<UUID> owners, UUID id) throws IOException {
+        find(actor, owners, id);
+        UUID writer = UUID.randomUUID();
+        if (!rows.lock(id, writer)) {
+            throw UploadProblem.UPLOAD_LOCKED.because("Try again in some seconds");
         }
-        rows.delete(id);
+        if (rows.delete(id)) {
+            parts.forget(id);
+        } else {
+            rows.unlock(id, writer);
+        }
     }
 
     /// Removes what nobody went on with.
@@ -92,8 +105,9 @@ public class UploadService {
 
     private void remove(UUID id) {
         try {
-            parts.forget(id);
-            rows.delete(id);
+            if (rows.delete(id)) {
+                parts.forget(id);
+            }
         } catch (IOException e) {
             LOG.warnf(e, "The parts of upload %s could not be removed; the next look tries again", id);
         }
@@ -110,16 +124,18 @@ public class UploadService {
         private final Vault vault;
         private final byte[] buffer = new byte[Math.toIntExact(config.part().asLongValue())];
         private UploadRow upload;
+        private Manifest manifest;
         private int number;
         private long received;
 
-        Appending(UploadRow upload, UUID writer, Checksum checksum) {
+        Appending(UploadRow upload, UUID writer, Checksum checksum) throws IOException {
             this.upload = upload;
             this.writer = writer;
             this.checksum = checksum;
             this.vault = parts.vault(upload);
-            this.number = upload.parts();
-            this.received = upload.received();
+            this.manifest = parts.manifest(upload, vault);
+            this.number = manifest.parts();
+            this.received = manifest.received();
         }
 
         UploadRow take(InputStream body) throws IOException {
@@ -144,7 +160,7 @@ public class UploadService {
                 part(filled);
             }
             if (cut != null) {
-                throw cut;
+                throw new BodyCutException(cut);
             }
             if (checksum != null) {
                 if (!checksum.holds()) {
@@ -157,7 +173,11 @@ public class UploadService {
 
         private void part(int length) throws IOException {
             byte[] bytes = Arrays.copyOf(buffer, length);
-            parts.write(vault, upload.id(), number, received, bytes);
+            if (!rows.hold(upload.id(), writer)) {
+                throw UploadProblem.UPLOAD_LOCKED.because("Another writer has taken over");
+            }
+            parts.write(vault, upload.id(), writer, number, received, bytes);
+            manifest = manifest.with(writer, 1, length);
             number++;
             received += length;
             if (checksum == null) {
@@ -168,8 +188,8 @@ public class UploadService {
         }
 
         private void advance() {
-            byte[] manifest = UploadedParts.manifest(vault, number, received);
-            if (!rows.advance(upload, writer, number, received, manifest, expires(), Ids.next())) {
+            byte[] sealed = UploadedParts.sealed(vault, manifest);
+            if (!rows.advance(upload, writer, number, received, sealed, expires(), Ids.next())) {
                 throw UploadProblem.UPLOAD_LOCKED.because("Another writer has taken over");
             }
             upload = rows.any(upload.id()).orElseThrow();

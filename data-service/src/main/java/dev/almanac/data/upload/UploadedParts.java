@@ -8,11 +8,11 @@ import dev.almanac.data.storage.ObjectWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 
-/// The parts of uploads. Each is sealed with its number and place; a sealed manifest says how many there are and how
-/// long, so that none can be changed, exchanged or taken away, not even with its row. Blocks.
+/// The parts of uploads. Each is sealed with its number, place and writer; a sealed manifest says whose each is and
+/// how long all are, so that none can be changed, exchanged or taken away, not even with its row. Blocks.
 @ApplicationScoped
 public class UploadedParts {
 
@@ -36,17 +36,20 @@ public class UploadedParts {
         return keys.open(upload.owner(), upload.id(), NO_VERSION, upload.key());
     }
 
-    /// Makes a part durable.
-    void write(Vault vault, UUID upload, int number, long offset, byte[] bytes) throws IOException {
-        try (ObjectWriter object = store.create(name(upload, number))) {
-            object.write(vault.seal(bytes, role(number, offset)));
+    /// Makes a part durable, under a name that no other writer uses.
+    void write(Vault vault, UUID upload, UUID writer, int number, long offset, byte[] bytes) throws IOException {
+        try (ObjectWriter object = store.create(name(upload, writer, number))) {
+            object.write(vault.seal(bytes, role(writer, number, offset)));
             object.commit();
         }
     }
 
-    static byte[] manifest(Vault vault, int parts, long received) {
-        return vault.seal(
-                ByteBuffer.allocate(12).putInt(parts).putLong(received).array(), "manifest");
+    Manifest manifest(UploadRow upload, Vault vault) throws IOException {
+        return Manifest.read(vault.open(upload.manifest(), "manifest"));
+    }
+
+    static byte[] sealed(Vault vault, Manifest manifest) {
+        return vault.seal(manifest.bytes(), "manifest");
     }
 
     /// The whole file.
@@ -55,41 +58,42 @@ public class UploadedParts {
     public InputStream open(UUID upload) throws IOException {
         UploadRow row = rows.any(upload).orElseThrow(() -> new IOException("The upload " + upload + " is gone"));
         Vault vault = vault(row);
-        ByteBuffer manifest = ByteBuffer.wrap(vault.open(row.manifest(), "manifest"));
-        if (manifest.getInt() != row.parts() || manifest.getLong() != row.received() || !row.isComplete()) {
+        Manifest manifest = manifest(row, vault);
+        if (manifest.received() != row.received() || !row.isComplete()) {
             throw new IOException("The row of upload " + upload + " is not as its manifest says");
         }
-        return new Joined(row, vault);
+        return new Joined(row, vault, manifest.writers());
     }
 
     /// Removes the parts; the row stays until it expires, so that a client that asks again learns that all was
     /// received.
     public void forget(UUID upload) throws IOException {
-        UploadRow row = rows.any(upload).orElse(null);
-        for (int number = 0; row != null && number < row.parts(); number++) {
-            store.delete(name(upload, number));
+        for (ObjectStore.StoredObject part : store.list("uploads/" + upload + "/")) {
+            store.delete(part.name());
         }
     }
 
-    private static String name(UUID upload, int number) {
-        return "uploads/" + upload + "/" + number;
+    private static String name(UUID upload, UUID writer, int number) {
+        return "uploads/" + upload + "/" + number + "-" + writer;
     }
 
-    private static String role(int number, long offset) {
-        return "part/" + number + "/" + offset;
+    private static String role(UUID writer, int number, long offset) {
+        return "part/" + number + "/" + offset + "/" + writer;
     }
 
     private final class Joined extends InputStream {
         private final UploadRow row;
         private final Vault vault;
+        private final List<UUID> writers;
         private byte[] part = new byte[0];
         private int at;
         private int next;
         private long offset;
 
-        Joined(UploadRow row, Vault vault) {
+        Joined(UploadRow row, Vault vault, List<UUID> writers) {
             this.row = row;
             this.vault = vault;
+            this.writers = writers;
         }
 
         @Override
@@ -101,14 +105,15 @@ public class UploadedParts {
         @Override
         public int read(byte[] target, int from, int length) throws IOException {
             while (at == part.length) {
-                if (next == row.parts()) {
+                if (next == writers.size()) {
                     if (offset != row.length()) {
                         throw new IOException("The parts of upload " + row.id() + " are not all of it");
                     }
                     return -1;
                 }
-                try (ObjectReader object = store.open(name(row.id(), next))) {
-                    part = vault.open(object.read(0, Math.toIntExact(object.size())), role(next, offset));
+                try (ObjectReader object = store.open(name(row.id(), writers.get(next), next))) {
+                    part = vault.open(
+                            object.read(0, Math.toIntExact(object.size())), role(writers.get(next), next, offset));
                 }
                 next++;
                 offset += part.length;

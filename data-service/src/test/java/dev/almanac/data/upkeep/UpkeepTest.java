@@ -55,8 +55,8 @@ class UpkeepTest {
     @Test
     void objectsThatNoRowKnowsAreCollected() throws IOException {
         String kept = upload();
-        Path orphan = objects.resolve("datasets/" + UUID.randomUUID() + "/1/content");
-        Path young = objects.resolve("uploads/" + UUID.randomUUID() + "/0");
+        Path orphan = objects.resolve("datasets/" + UUID.randomUUID() + "/" + UUID.randomUUID() + "/content");
+        Path young = objects.resolve("uploads/" + UUID.randomUUID() + "/0-" + UUID.randomUUID());
         for (Path file : new Path[] {orphan, young}) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, "left behind");
@@ -64,7 +64,7 @@ class UpkeepTest {
         Files.setLastModifiedTime(
                 orphan, java.nio.file.attribute.FileTime.from(Instant.now().minusSeconds(7_200)));
         assertEquals(1, orphans.collect(Instant.now().minusSeconds(3_600)));
-        assertFalse(Files.exists(orphan.getParent().getParent()));
+        assertFalse(Files.exists(orphan));
         assertTrue(Files.exists(young));
         orphans.collect(Instant.now().plusSeconds(5));
         assertFalse(Files.exists(young));
