@@ -360,6 +360,12 @@ class VersionTest {
                 .then()
                 .statusCode(422);
         as(owner)
+                .contentType("application/gzip")
+                .body(new byte[] {0x1F, (byte) 0x8B, 0, 0, 0, 0, 0, 0})
+                .post("/api/v1/datasets")
+                .then()
+                .statusCode(422);
+        as(owner)
                 .contentType("text/csv")
                 .header("Content-Encoding", "br")
                 .body(CSV)

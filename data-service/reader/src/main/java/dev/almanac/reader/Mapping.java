@@ -51,7 +51,7 @@ public record Mapping(
     }
 
     /// The columns that name a series: none, one or several.
-    List<String> ids() {
+    public List<String> ids() {
         return idColumns != null ? idColumns : idColumn == null ? List.of() : List.of(idColumn);
     }
 

@@ -460,8 +460,9 @@ final class Roles {
             decide("id_column", wishes.idColumns(), 1, "");
             return positions(wishes.idColumns());
         }
+        Set<Integer> known = new HashSet<>(numeric);
         List<Integer> texts = IntStream.range(0, names.size())
-                .filter(column -> column != time && column != clock && !numeric.contains(column) && isFilled(column))
+                .filter(column -> column != time && column != clock && !known.contains(column) && isFilled(column))
                 .boxed()
                 .toList();
         List<String> times = body.stream()
@@ -502,9 +503,11 @@ final class Roles {
     /// Where the sample holds one series only, whatever is called an id may tell series apart further on.
     private void alsoNamed(List<Integer> texts, List<Integer> numeric, List<Integer> chosen) {
         boolean measures = numeric.stream().anyMatch(column -> !isNamedId(column));
+        Set<Integer> words = new HashSet<>(texts);
+        Set<Integer> numbers = new HashSet<>(numeric);
         for (int column = 0; column < names.size() && chosen.size() < MOST_ID_COLUMNS; column++) {
-            boolean word = texts.contains(column);
-            boolean number = measures && numeric.contains(column) && isWhole(column);
+            boolean word = words.contains(column);
+            boolean number = measures && numbers.contains(column) && isWhole(column);
             if ((word || number) && isNamedId(column) && isConstant(column) && !chosen.contains(column)) {
                 chosen.add(column);
             }

@@ -34,6 +34,8 @@ final class RowReader {
     private final List<String> separated = new ArrayList<>();
     private BadRow tooWide;
     private long wideRows;
+    private boolean timesRefuted;
+    private boolean numbersRefuted;
     private BadRow otherFormat;
     private String otherPattern;
     private long good;
@@ -236,6 +238,7 @@ final class RowReader {
     private void badTime(String when, long line) {
         BadRow row = new BadRow(line, when);
         if (rivals.stream().anyMatch(rival -> rival.fits(when))) { // what nothing fits is no evidence
+            timesRefuted = true;
             rivals.removeIf(rival -> !rival.fits(when));
         }
         if (pending.size() >= LONGEST_FOOTER) {
@@ -264,6 +267,7 @@ final class RowReader {
 
     private void badValue(String text, int column, long line) {
         if (numberRivals.stream().anyMatch(rival -> rival.fits(text))) {
+            numbersRefuted = true;
             numberRivals.removeIf(rival -> !rival.fits(text));
         }
         if (++badValues <= MOST_FINDINGS_OF_A_KIND) {
@@ -284,15 +288,14 @@ final class RowReader {
         if (!footer) {
             pending.forEach(this::unusable);
         }
-        boolean chosenFails = badRows > 0;
-        if (chosenFails && !rivals.isEmpty()) {
+        if (timesRefuted && !rivals.isEmpty()) {
             return new SeriesReader.Outcome.Again(
                     Reconsidered.withTimeFormat(inference, rivals.getFirst().code()));
         }
         if (!separated.isEmpty()) {
             return new SeriesReader.Outcome.Again(Reconsidered.withNumbers(inference, separated));
         }
-        if (badValues > 0 && !numberRivals.isEmpty()) {
+        if (numbersRefuted && !numberRivals.isEmpty()) {
             return new SeriesReader.Outcome.Again(Reconsidered.withRivalNumbers(inference));
         }
         if (otherFormat != null && format.patterns() < 3 && Reconsidered.canAdd(format, otherPattern)) {

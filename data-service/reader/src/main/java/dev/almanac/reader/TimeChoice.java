@@ -21,7 +21,7 @@ record TimeChoice(TimeFormat format, List<String> rivals, double share, boolean 
 
     static final TimeChoice NONE = new TimeChoice(null, List.of(), 0, true);
 
-    private static final int FIRST_LOOK = 12;
+    private static final int FIRST_LOOK = 4;
     private static final int FIRST_CELLS = 64;
     private static final int MOST_PATTERNS = 3;
     private static final double WORTH_A_PATTERN = 0.02;
@@ -65,6 +65,17 @@ record TimeChoice(TimeFormat format, List<String> rivals, double share, boolean 
             rest = rest.stream().filter(cell -> !fits(first, cell)).toList();
         }
         return chosen.isEmpty() ? NONE : choice(chosen, rivals, cells);
+    }
+
+    /// A few cells tell that a column of a wide table holds no times.
+    private static boolean looksLikeNone(List<String> cells) {
+        for (int look = 0; look <= FIRST_LOOK; look++) {
+            if (!TimePatterns.fitting(cells.get((cells.size() - 1) * look / FIRST_LOOK))
+                    .isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static TimeChoice choice(List<TimePattern> chosen, List<String> rivals, List<String> cells) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +144,7 @@ class InferenceTest {
     @Test
     void aFormatThatBeginsLateIsFound() throws IOException {
         StringBuilder rows = new StringBuilder("date,value\n");
-        java.time.LocalDate day = java.time.LocalDate.of(2010, 1, 1);
+        LocalDate day = LocalDate.of(2010, 1, 1);
         for (int i = 0; i < 4_000; i++, day = day.plusDays(1)) {
             String date = i < 3_000
                     ? "%02d.%02d.%d".formatted(day.getDayOfMonth(), day.getMonthValue(), day.getYear())
@@ -288,5 +289,140 @@ class InferenceTest {
         assertEquals("y", finding.column());
         assertEquals(1L, read.finding("MISSING_VALUES").count());
         assertNull(read.finding("MISSING_VALUES").line());
+    }
+
+    /// What fits no reading says nothing for either.
+    @Test
+    void aFooterDoesNotAnswerAQuestion() throws IOException {
+        String dates = "date,value\n01/01/2024,2\n02/01/2024,3\n03/01/2024,5\n01/02/2024,6\n02/02/2024,5\n";
+        assertTrue(Read.of(dates + "Total,99\n").codes().containsAll(List.of("AMBIGUOUS_DATE_FORMAT", "FOOTER")));
+        StringBuilder numbers = new StringBuilder("date;value\n");
+        for (int i = 0; i < 40; i++) {
+            numbers.append(LocalDate.of(2024, 1, 1).plusDays(i))
+                    .append(";1.")
+                    .append(100 + i)
+                    .append('\n');
+        }
+        assertTrue(Read.of(dates + "nonsense,7\n03/02/2024,5\n").codes().contains("AMBIGUOUS_DATE_FORMAT"));
+        assertTrue(Read.of(numbers + "2024-03-04;n.v.\n").codes().contains("AMBIGUOUS_NUMBER_FORMAT"));
+    }
+
+    @Test
+    void aSeparatorThatTheSampleHadNotIsNotGuessed() throws IOException {
+        StringBuilder file = new StringBuilder("Datum;Menge\n");
+        LocalDate day = LocalDate.of(2010, 1, 1);
+        for (int i = 0; i < 2_500; i++, day = day.plusDays(1)) {
+            file.append(day).append(";900\n");
+        }
+        assertTrue(Read.of(file + "2020-01-01;1.050\n").codes().contains("AMBIGUOUS_NUMBER_FORMAT"));
+        Read german = Read.of(file + "2020-01-01;1.050,5\n");
+        assertFalse(german.report().needsConfirmation());
+        assertEquals(1_050.5, german.series().get("Menge").getLast().value());
+        assertEquals(
+                0.5,
+                Read.of(file + "2020-01-01;0.5\n")
+                        .series()
+                        .get("Menge")
+                        .getLast()
+                        .value());
+    }
+
+    @Test
+    void rowsWithMoreFieldsThanColumnsAreLeftOutAndTold() throws IOException {
+        Read read = Read.of("date,id,value\n2024-01-01,A,1\n2024-01-02,A,1,000\n2024-01-03,A,3\n2024-01-04,A,4,\n");
+        assertEquals(3, read.report().rows());
+        assertEquals(3L, read.finding("RAGGED_ROWS").line());
+        assertTrue(Read.of("date,value\n2024-01-01,100,5\n2024-01-02,101,5\n2024-01-03,102,5\n")
+                .report()
+                .needsConfirmation());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            year,month,value\\n2023,1,5\\n2023,2,6\\n2023,3,7\\n2024,1,8\\n
+            date,hour,load\\n2024-01-01,0,5\\n2024-01-01,1,6\\n2024-01-02,0,7\\n2024-01-02,1,8\\n
+            year,Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec\\n2022,1,2,3,4,5,6,7,8,9,8,7,6\\n2023,1,2,3,4,5,6,7,8,9,8,7,6\\n2024,1,2,3,4,5,6,7,8,9,8,7,6\\n
+            """)
+    void timesThatAreSpreadOverColumnsAreAQuestion(String file) throws IOException {
+        Read read = Read.of(file.replace("\\n", "\n"));
+        assertTrue(
+                read.codes().contains("AMBIGUOUS_COLUMNS"), () -> read.codes().toString());
+        assertTrue(read.report().needsConfirmation());
+    }
+
+    @Test
+    void measuresDoNotNameSeries() throws IOException {
+        assertEquals(
+                "store",
+                Read.of("date,sales,store\n2024-01-01,3,1\n2024-01-01,4,2\n2024-01-02,5,1\n2024-01-02,3,2\n")
+                        .mapping()
+                        .idColumn());
+        StringBuilder constant = new StringBuilder("date,a,b\n");
+        StringBuilder repeated = new StringBuilder("date,value,weather\n2024-01-01,7,wet\n");
+        for (int i = 0; i < 25; i++) {
+            String day = LocalDate.of(2024, 1, 1).plusDays(i).toString();
+            constant.append(day).append(",0,").append(i).append('\n');
+            repeated.append(day)
+                    .append(",1,")
+                    .append(i % 3 == 0 ? "dry" : "wet")
+                    .append('\n');
+        }
+        assertEquals(List.of("a", "b"), Read.of(constant.toString()).mapping().valueColumns());
+        Read weather = Read.of(repeated.toString());
+        assertNull(weather.mapping().idColumn());
+        assertTrue(weather.codes().containsAll(List.of("CATEGORICAL_FEATURE", "DUPLICATE_TIMESTAMPS")));
+    }
+
+    @Test
+    void aFirstRowWithABadCellIsARow() throws IOException {
+        StringBuilder file = new StringBuilder("date,a,b\n2024-01-01,err,4\n");
+        for (int i = 1; i < 20; i++) {
+            file.append(LocalDate.of(2024, 1, 1).plusDays(i)).append(",5,6\n");
+        }
+        Read read = Read.of(file.toString());
+        assertEquals("err", read.finding("UNPARSABLE_VALUE").value());
+        assertEquals(4, read.series().get("b").getFirst().value());
+    }
+
+    @Test
+    void totalsAndTwinsOfAWideHeaderAreTold() throws IOException {
+        Read read = Read.of("country,2020-01,2020-02,2020-03,Total\nDE,1,2,3,6\nFR,4,5,6,15\n");
+        assertEquals("country", read.mapping().idColumn());
+        assertNull(read.mapping().idColumns());
+        assertEquals("Total", read.finding("UNUSED_COLUMN").column());
+        assertTrue(Read.of("id,2024-01-01,2024-01-02,2024-01-02\nA,1,2,3\nB,4,5,6\n")
+                .codes()
+                .contains("UNUSED_COLUMN"));
+    }
+
+    @Test
+    void everyColumnIsFoundByItsOwnName() throws IOException {
+        Read read = Read.of("date,3,A,A\n2024-01-01,1,2,3\n2024-01-02,4,5,6\n2024-01-03,7,8,9\n");
+        assertEquals(List.of("3", "A", "A (2)"), read.mapping().valueColumns());
+        assertEquals(3, read.series().get("A (2)").getFirst().value());
+    }
+
+    @Test
+    void monthsCanBeginAnywhereAndBeCalledAnything() throws IOException {
+        StringBuilder mid = new StringBuilder("date,value\n");
+        for (int i = 0; i < 24; i++) {
+            mid.append(LocalDate.of(2022, 1, 15).plusMonths(i)).append(",1\n");
+        }
+        assertEquals("MS", Read.of(mid.toString()).report().frequency().code());
+        assertEquals(
+                0,
+                Read.of("datum,w\n1 feb 2023,1\n1 mrt 2023,2\n1 apr 2023,3\n1 mei 2023,3\n")
+                        .report()
+                        .findings()
+                        .size());
+    }
+
+    @Test
+    void aTimeOfDayBesideAWholeTimeIsNotAdded() throws IOException {
+        Read read = Read.of(
+                "start,duration,value\n2024-01-01 10:00,00:30,1\n2024-01-01 11:00,00:45,2\n2024-01-01 12:00,00:15,2\n2024-01-01 13:00,00:15,2\n");
+        assertNull(read.mapping().timeOfDayColumn());
+        assertEquals("h", read.report().frequency().code());
+        assertTrue(read.codes().contains("UNUSED_COLUMN"));
     }
 }

@@ -185,12 +185,7 @@ public class DatasetResource {
     public RestResponse<DatasetView> confirm(
             @PathParam("id") UUID id, @NotNull @Valid MappingRequest request, @RestHeader("If-Match") String ifMatch) {
         DatasetEntity dataset = writable(id);
-        DatasetView view;
-        try {
-            view = UploadBody.taken(() -> versions.map(caller().userId(), dataset, request, ifMatch));
-        } catch (IllegalArgumentException e) {
-            throw DatasetProblem.MAPPING_INVALID.because(e.getMessage());
-        }
+        DatasetView view = UploadBody.taken(() -> versions.map(caller().userId(), dataset, request, ifMatch));
         return tagged(readable(id), view);
     }
 

@@ -19,6 +19,7 @@ import dev.almanac.kit.erasure.ErasedOwners;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.reader.Wishes;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
 
 /// Datasets: made, found, renamed, deleted and had back. What takes files in or opens keys blocks its (worker) thread;
 /// everything else is reactive. Over 250 lines: the life of one thing.
+@RegisterForReflection(targets = Reading.class)
 @ApplicationScoped
 class DatasetService {
 

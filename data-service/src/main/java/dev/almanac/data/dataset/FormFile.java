@@ -13,7 +13,7 @@ import org.apache.commons.fileupload2.core.MultipartInput;
 record FormFile(String name, InputStream content) {
 
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]{1,70})\"?");
-    private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"");
+    private static final Pattern FILE_NAME = Pattern.compile("filename=(?:\"([^\"]*)\"|([^;\\s\"]+))");
 
     /// The first part that is a file.
     ///
@@ -30,7 +30,9 @@ record FormFile(String name, InputStream content) {
         for (boolean more = form.skipPreamble(); more; more = form.readBoundary()) {
             Matcher file = FILE_NAME.matcher(form.readHeaders());
             if (file.find()) {
-                return new FormFile(DatasetNames.safe(file.group(1)), form.newInputStream());
+                return new FormFile(
+                        DatasetNames.safe(file.group(1) == null ? file.group(2) : file.group(1)),
+                        form.newInputStream());
             }
             form.discardBodyData();
         }

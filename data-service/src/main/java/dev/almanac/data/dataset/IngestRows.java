@@ -115,12 +115,16 @@ public class IngestRows {
     /// The dataset stays, with the reason.
     public void fail(Claimed claimed, Finding finding) {
         byte[] sealed = sealed(claimed, finding);
-        if (remove(claimed)) {
-            query(
-                    "UPDATE dataset SET status = 'failed', failure = $2, revision = revision + 1"
-                            + " WHERE id = $1 AND status = 'ingesting'",
-                    Tuple.of(claimed.dataset(), Buffer.buffer(sealed)));
-        }
+        database.withTransaction(connection -> connection
+                        .preparedQuery("UPDATE dataset SET status = 'failed', failure = $2, revision = revision + 1"
+                                + " WHERE id = $1 AND status = 'ingesting'"
+                                + " AND EXISTS (SELECT FROM ingest WHERE dataset_id = $1 AND attempts = $3)")
+                        .execute(Tuple.of(claimed.dataset(), Buffer.buffer(sealed), claimed.attempts()))
+                        .chain(() -> connection
+                                .preparedQuery("DELETE FROM ingest WHERE dataset_id = $1 AND attempts = $2")
+                                .execute(Tuple.of(claimed.dataset(), claimed.attempts()))))
+                .await()
+                .atMost(DATABASE_LIMIT);
     }
 
     private byte[] sealed(Claimed claimed, Finding finding) {

@@ -14,7 +14,8 @@ public class Quota {
 
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(10);
     private static final String USED = """
-            SELECT (SELECT count(*) FROM dataset WHERE owner_id = $1),
+            SELECT (SELECT count(*) FROM dataset WHERE owner_id = $1)
+                 + (SELECT count(*) FROM upload WHERE owner_id = $1 AND dataset_id IS NULL),
                    (SELECT coalesce(sum(v.size_bytes), 0)::bigint FROM dataset d
                       JOIN dataset_version v ON v.dataset_id = d.id WHERE d.owner_id = $1 AND v.content_version IS NULL)
                  + (SELECT coalesce(sum(length), 0)::bigint FROM upload u WHERE owner_id = $1

@@ -49,12 +49,12 @@ public class SeriesStreamResource {
     public RestMulti<SeriesLine> series(
             @PathParam("id") UUID id, @PathParam("version") int version, @RestQuery Integer after) throws IOException {
         Set<UUID> people = Caller.of(token).readable();
-        datasets.locate(people, id, version).ifPresent(datasets::used);
-        Located located = datasets.locate(people, id, version)
-                .orElseThrow(() -> CommonProblem.NOT_FOUND.because("No version " + version + " of dataset " + id));
-        if (!located.dataset().status.equals("ready")) {
+        Located found = located(people, id, version);
+        if (!found.dataset().status.equals("ready")) {
             throw DatasetProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of dataset " + id + " first");
         }
+        datasets.used(found);
+        Located located = located(people, id, version); // as it is from now on
         Reading reading = datasets.reading(located);
         SeriesObject series = located.series(store);
         SeriesLines lines = new SeriesLines(located, reading, series, after == null ? 0 : Math.max(0, after + 1));
@@ -66,5 +66,10 @@ public class SeriesStreamResource {
         return RestMulti.fromMultiData(stream)
                 .header("Series-Count", Integer.toString(located.version().seriesCount))
                 .build();
+    }
+
+    private Located located(Set<UUID> people, UUID id, int version) {
+        return datasets.locate(people, id, version)
+                .orElseThrow(() -> CommonProblem.NOT_FOUND.because("No version " + version + " of dataset " + id));
     }
 }

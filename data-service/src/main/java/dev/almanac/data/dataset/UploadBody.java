@@ -41,6 +41,8 @@ final class UploadBody {
             throw DatasetProblem.FILE_TOO_LARGE.because(e.getMessage());
         } catch (DigestMismatchException e) {
             throw DatasetProblem.DIGEST_MISMATCH.because(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw DatasetProblem.MAPPING_INVALID.because(e.getMessage());
         } catch (BodyCutException e) {
             throw DatasetProblem.UPLOAD_INTERRUPTED.because("It could not be read to its end; nothing of it is kept");
         } catch (TooManyReadersException e) {

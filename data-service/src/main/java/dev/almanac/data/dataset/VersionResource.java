@@ -64,7 +64,7 @@ public class VersionResource {
         DatasetEntity dataset = datasets.writable(caller.writable(), id).orElseThrow(() -> DatasetResource.unknown(id));
         InputStream file = UploadBody.coded(body, contentEncoding);
         String digest = UploadBody.digest(reprDigest);
-        boolean person = caller.teams().stream().noneMatch(team -> team.id().equals(dataset.ownerId));
+        boolean person = dataset.ownerId.equals(caller.userId());
         DatasetView view = UploadBody.taken(() -> versions.add(
                 caller.userId(), dataset, !"replace".equals(mode), idempotencyKey, digest, ifMatch, person, file));
         return ResponseBuilder.<DatasetView>created(

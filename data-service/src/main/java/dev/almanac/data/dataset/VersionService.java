@@ -91,12 +91,15 @@ class VersionService {
             VersionEntity earlier =
                     await(() -> Panache.withSession(() -> versions.byIdempotencyKey(dataset.id, idempotencyKey)));
             if (earlier != null) {
-                return service.view(dataset);
+                return made(dataset, earlier);
             }
         }
         DatasetService.requireUnchanged(dataset, ifMatch);
         Located latest = service.locate(dataset, null)
                 .orElseThrow(() -> DatasetProblem.DATASET_NOT_READY.because("Its first file is still read"));
+        if (append && !dataset.status.equals(DatasetEntity.READY)) {
+            throw DatasetProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of what is there first");
+        }
         quota.requireRoom(dataset.ownerId, person, 0, 0);
         int number = dataset.latestVersion + 1;
         UUID object = Ids.next();
@@ -104,7 +107,13 @@ class VersionService {
         Ingest.Before before = append ? sink -> tell(latest, chosen, sink) : Ingest.Before.NOTHING;
         Stored stored = ingest.take(
                 new Ingest.Order(
-                        dataset.ownerId, dataset.id, object, likeBefore(latest), digest, before, IngestWatch.NONE),
+                        dataset.ownerId,
+                        dataset.id,
+                        object,
+                        likeBefore(latest, append),
+                        digest,
+                        before,
+                        IngestWatch.NONE),
                 body);
         VersionEntity version = VersionEntity.of(
                 dataset.id,
@@ -116,7 +125,30 @@ class VersionService {
         version.idempotencyKey = idempotencyKey;
         Reading reading = service.fill(dataset.ownerId, version, stored);
         fixGaps(dataset, version, reading, chosen);
-        return next(actor, dataset, version, reading, ifMatch, "dataset.version-added");
+        try {
+            return next(
+                    actor,
+                    dataset,
+                    version,
+                    reading,
+                    new Seen(ifMatch, append ? latest.version() : null),
+                    "dataset.version-added");
+        } catch (ProblemException e) {
+            VersionEntity twin = idempotencyKey == null
+                    ? null
+                    : await(() -> Panache.withSession(() -> versions.byIdempotencyKey(dataset.id, idempotencyKey)));
+            if (twin == null) {
+                throw e;
+            }
+            return made(dataset, twin); // the same key, at once
+        }
+    }
+
+    /// What an earlier call with the same key made.
+    private DatasetView made(DatasetEntity dataset, VersionEntity version) {
+        Located located = service.locate(dataset, version.key.version())
+                .orElseThrow(() -> DatasetProblem.VERSION_CONFLICT.because("What this key made is gone"));
+        return DatasetView.of(dataset, version, service.reading(located));
     }
 
     /// What was chosen for gaps holds for appended observations too; repeats of the old ones are settled already.
@@ -130,22 +162,28 @@ class VersionService {
         }
     }
 
-    /// A file of new actuals is read as the one before it where that was settled by its owner.
-    private Wishes likeBefore(Located latest) {
+    /// What is appended is read as what is there, which its owner knows; a whole file only as far as its owner said so.
+    private Wishes likeBefore(Located latest, boolean append) {
         Mapping mapping = service.reading(latest).mapping();
+        if (!append) {
+            String format = mapping.isSaid("time_format") ? mapping.timeFormat() : null;
+            String zone = mapping.isSaid("timezone") ? mapping.timezone() : null;
+            return new Wishes(null, null, null, null, null, null, null, null, null, null, format, zone, null);
+        }
+        boolean tall = mapping.layout().equals(Mapping.LONG);
         return new Wishes(
                 null,
                 null,
+                mapping.decimal(),
+                mapping.thousands() == null ? "" : mapping.thousands(),
                 null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                mapping.isSaid("time_format") ? mapping.timeFormat() : null,
-                mapping.isSaid("timezone") ? mapping.timezone() : null,
+                mapping.layout(),
+                mapping.ids(),
+                mapping.timeColumn(),
+                mapping.timeOfDayColumn() == null ? "" : mapping.timeOfDayColumn(),
+                tall ? mapping.valueColumns() : null,
+                mapping.timeFormat(),
+                mapping.timezone(),
                 null);
     }
 
@@ -192,11 +230,17 @@ class VersionService {
         version.sizeBytes = old.sizeBytes;
         version.sha256 = old.sha256;
         Reading reading = service.fill(dataset.ownerId, version, stored);
-        return next(actor, dataset, version, reading, ifMatch, "dataset.mapping-confirmed");
+        return next(actor, dataset, version, reading, new Seen(ifMatch, null), "dataset.mapping-confirmed");
     }
 
+    /// What a change was made from, and must still be so when it is kept.
+    ///
+    /// @param tag that the client has seen, null for any
+    /// @param base version whose fixes were applied, null for none
+    private record Seen(String tag, VersionEntity base) {}
+
     private DatasetView next(
-            UUID actor, DatasetEntity seen, VersionEntity version, Reading reading, String ifMatch, String event)
+            UUID actor, DatasetEntity seen, VersionEntity version, Reading reading, Seen from, String event)
             throws IOException {
         DatasetEntity[] kept = new DatasetEntity[1];
         try {
@@ -207,18 +251,32 @@ class VersionService {
                     () -> datasets.ownedHeld(Set.of(seen.ownerId), seen.id)
                             .invoke(dataset -> {
                                 requireLatest(dataset, version.key.version() - 1);
-                                DatasetService.requireUnchanged(dataset, ifMatch);
+                                DatasetService.requireUnchanged(dataset, from.tag());
                                 dataset.latestVersion++;
                                 dataset.revision++;
                                 dataset.status = status(reading, version.chosen());
                                 kept[0] = dataset;
                             })
+                            .chain(() -> requireSameFixes(from.base()))
                             .chain(() -> versions.persistAndFlush(version))
                             .chain(() -> service.record(actor, seen, event, DatasetService.facts(version))));
         } catch (PersistenceException e) {
             throw conflict();
         }
         return DatasetView.of(kept[0], version, reading);
+    }
+
+    /// Fixes that were accepted while a file was read must not be lost.
+    private Uni<Void> requireSameFixes(VersionEntity base) {
+        return base == null
+                ? Uni.createFrom().voidItem()
+                : versions.findById(base.key)
+                        .invoke(now -> {
+                            if (!now.fixes.equals(base.fixes)) {
+                                throw conflict();
+                            }
+                        })
+                        .replaceWithVoid();
     }
 
     private static void requireLatest(DatasetEntity dataset, int version) {
@@ -250,7 +308,7 @@ class VersionService {
             next.fixes = String.join(" ", fixes.ids());
             next.seriesSha256 = digest;
             service.seal(latest.vault(), next, reading);
-            return next(actor, dataset, next, reading, ifMatch, "dataset.fixed");
+            return next(actor, dataset, next, reading, new Seen(ifMatch, null), "dataset.fixed");
         }
         DatasetEntity changed = await(() -> Panache.withTransaction(() -> datasets.ownedHeld(
                         Set.of(dataset.ownerId), dataset.id)

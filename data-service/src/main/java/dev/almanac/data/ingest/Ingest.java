@@ -16,6 +16,7 @@ import dev.almanac.reader.UnreadableFileException;
 import dev.almanac.reader.Wishes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipException;
 
 /// The way of a file in. One thread stores it, compressed and encrypted, as it arrives; another reads it at the same
 /// time. Where its end says that another mapping fits better, it is read again from what was stored. Nothing is whole
@@ -272,10 +274,15 @@ public class Ingest {
     }
 
     private InputStream plain(Coding coding, InputStream coded) throws IOException {
-        return coding == Coding.IDENTITY
-                ? coded
-                : new BufferedInputStream(
-                        new Bounded(coding.decoding(coded), config.limit().asLongValue()), 1 << 16);
+        if (coding == Coding.IDENTITY) {
+            return coded;
+        }
+        try {
+            return new BufferedInputStream(
+                    new Bounded(coding.decoding(coded), config.limit().asLongValue()), 1 << 16);
+        } catch (ZipException | EOFException e) {
+            throw new UnreadableFileException(finding("NOT_CSV", "The compressed file is damaged: " + e.getMessage()));
+        }
     }
 
     private void enter() throws InterruptedIOException {

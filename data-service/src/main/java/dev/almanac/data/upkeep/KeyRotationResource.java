@@ -64,7 +64,7 @@ public class KeyRotationResource {
         int count = 0;
         for (Row row : rows(
                 "SELECT DISTINCT v.object_id, 0, v.owner_key, v.wrapped_key FROM dataset_version v"
-                        + " JOIN dataset d ON d.id = v.dataset_id WHERE d.owner_id = $1",
+                        + " JOIN dataset d ON d.id = v.dataset_id WHERE d.owner_id = $1 AND v.format = 2",
                 owner)) {
             OwnerKeys.Wrapped wrapped = keys.rewrap(owner, row.getUUID(0), 0, wrapped(row));
             update(

@@ -8,6 +8,7 @@ import dev.almanac.data.ingest.Ingest;
 import dev.almanac.data.ingest.IngestCancelledException;
 import dev.almanac.data.ingest.IngestWatch;
 import dev.almanac.data.ingest.Stored;
+import dev.almanac.data.ingest.TooManyReadersException;
 import dev.almanac.data.ingest.UploadConfig;
 import dev.almanac.kit.Ids;
 import dev.almanac.reader.Finding;
@@ -83,17 +84,26 @@ public class IngestWorker {
     }
 
     private void work(IngestRows.Claimed claimed) {
-        if (claimed.attempts() > MOST_ATTEMPTS) {
-            rows.fail(claimed, finding("NOT_READ", "The file could not be read; please upload it again"));
+        try {
+            if (claimed.attempts() > MOST_ATTEMPTS) {
+                rows.fail(claimed, finding("NOT_READ", "The file could not be read; please upload it again"));
+            } else {
+                attempt(claimed);
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "What became of dataset %s could not be written down; it is tried again", claimed.dataset());
+        } finally {
             free.release();
-            return;
         }
+    }
+
+    private void attempt(IngestRows.Claimed claimed) {
         Progress progress = new Progress(claimed);
         ScheduledFuture<?> heartbeat = heartbeats.scheduleAtFixedRate(progress, 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         try {
             read(claimed, progress);
         } catch (IngestCancelledException e) {
-            LOG.infof("Dataset %s was deleted while its file was read", claimed.dataset());
+            LOG.infof("Dataset %s was deleted or taken over while its file was read", claimed.dataset());
             rows.remove(claimed);
         } catch (UnreadableFileException e) {
             rows.fail(claimed, e.finding());
@@ -106,12 +116,22 @@ public class IngestWorker {
             rows.pause(claimed, PAUSE.multipliedBy(claimed.attempts()));
         } finally {
             heartbeat.cancel(false);
-            free.release();
         }
     }
 
     private void read(IngestRows.Claimed claimed, Progress progress) throws IOException {
-        UUID object = Ids.next();
+        UUID object = null;
+        Optional<Stored> stored = Optional.empty();
+        while (stored.isEmpty()) {
+            object = Ids.next();
+            stored = turn(claimed, object, progress);
+        }
+        datasets.keep(claimed, object, stored.get());
+        parts.forget(claimed.upload());
+    }
+
+    /// @return empty when it was not the file's turn to be read
+    private Optional<Stored> turn(IngestRows.Claimed claimed, UUID object, Progress progress) throws IOException {
         Ingest.Order order = new Ingest.Order(
                 claimed.owner(),
                 claimed.dataset(),
@@ -120,12 +140,11 @@ public class IngestWorker {
                 claimed.digest(),
                 Ingest.Before.NOTHING,
                 progress);
-        Stored stored;
         try (InputStream content = parts.open(claimed.upload())) {
-            stored = ingest.take(order, content);
+            return Optional.of(ingest.take(order, content));
+        } catch (TooManyReadersException e) {
+            return Optional.empty();
         }
-        datasets.keep(claimed, object, stored);
-        parts.forget(claimed.upload());
     }
 
     private static Finding finding(String code, String message) {

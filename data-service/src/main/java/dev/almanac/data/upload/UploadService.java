@@ -124,6 +124,7 @@ public class UploadService {
         private final Vault vault;
         private final byte[] buffer = new byte[Math.toIntExact(config.part().asLongValue())];
         private UploadRow upload;
+        private IOException cut;
         private Manifest manifest;
         private int number;
         private long received;
@@ -139,10 +140,10 @@ public class UploadService {
         }
 
         UploadRow take(InputStream body) throws IOException {
-            int filled = 0;
-            IOException cut = null;
+            boolean settled = checksum == null;
             try {
-                for (int n = body.read(buffer); n >= 0; n = body.read(buffer, filled, buffer.length - filled)) {
+                int filled = 0;
+                for (int n = next(body, filled); n >= 0 && cut == null; n = next(body, filled)) {
                     filled += n;
                     if (received + filled > upload.length()) {
                         throw UploadProblem.UPLOAD_TOO_LONG.because(
@@ -153,22 +154,35 @@ public class UploadService {
                         filled = 0;
                     }
                 }
+                if (filled > 0 && (cut == null || checksum == null)) {
+                    part(filled);
+                }
+                if (cut != null) {
+                    throw new BodyCutException(cut);
+                }
+                if (checksum != null) {
+                    if (!checksum.holds()) {
+                        throw UploadProblem.UPLOAD_CHECKSUM_MISMATCH.because("Send the part again");
+                    }
+                    settled = true; // from here on the row may know the parts, whatever the answer
+                    advance();
+                }
+                return rows.any(upload.id()).orElseThrow();
+            } finally {
+                if (!settled) {
+                    parts.forget(upload.id(), writer);
+                }
+            }
+        }
+
+        /// What the sender does wrong is told apart from what goes wrong here.
+        private int next(InputStream body, int filled) {
+            try {
+                return body.read(buffer, filled, buffer.length - filled);
             } catch (IOException e) {
                 cut = e;
+                return -1;
             }
-            if (filled > 0 && (cut == null || checksum == null)) {
-                part(filled);
-            }
-            if (cut != null) {
-                throw new BodyCutException(cut);
-            }
-            if (checksum != null) {
-                if (!checksum.holds()) {
-                    throw UploadProblem.UPLOAD_CHECKSUM_MISMATCH.because("Send the part again");
-                }
-                advance();
-            }
-            return rows.any(upload.id()).orElseThrow();
         }
 
         private void part(int length) throws IOException {

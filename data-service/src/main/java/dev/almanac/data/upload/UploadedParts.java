@@ -73,6 +73,15 @@ public class UploadedParts {
         }
     }
 
+    /// Removes what one writer left that does not count.
+    void forget(UUID upload, UUID writer) throws IOException {
+        for (ObjectStore.StoredObject part : store.list("uploads/" + upload + "/")) {
+            if (part.name().endsWith("-" + writer)) {
+                store.delete(part.name());
+            }
+        }
+    }
+
     private static String name(UUID upload, UUID writer, int number) {
         return "uploads/" + upload + "/" + number + "-" + writer;
     }
