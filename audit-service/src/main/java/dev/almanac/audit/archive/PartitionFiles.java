@@ -2,6 +2,7 @@ package dev.almanac.audit.archive;
 
 import dev.almanac.audit.publish.ArchiveFiles;
 import dev.almanac.audit.publish.LogReader;
+import dev.almanac.kit.security.Sha256;
 import dev.almanac.log.EntryBundle;
 import dev.almanac.log.Hash;
 import dev.almanac.log.MerkleTree;
@@ -17,7 +18,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,7 +47,7 @@ final class PartitionFiles {
         Path lines = named("jsonl.gz");
         Files.createDirectories(lines.getParent());
         Path draft = draft(lines);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] parents = new byte[TILES * Hash.LENGTH];
         try (OutputStream text = new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(draft), digest))) {
             for (int i = 0; i < TILES; i++) {
@@ -83,7 +83,7 @@ final class PartitionFiles {
             Path file = files.folder().resolve(line.substring(66));
             require(
                     HexFormat.of()
-                            .formatHex(sha256().digest(Files.readAllBytes(file)))
+                            .formatHex(Sha256.digest().digest(Files.readAllBytes(file)))
                             .equals(line.substring(0, 64)),
                     file + " is not what was written");
         }
@@ -98,7 +98,7 @@ final class PartitionFiles {
         byte[] root = MerkleTree.fold(parents, 0, TILES);
         require(Arrays.equals(root, log.partitionRoot(part)), "the files do not give the root of the log's tree");
         requireLines();
-        return new Sealed(root, sha256().digest(text));
+        return new Sealed(root, Sha256.digest().digest(text));
     }
 
     private byte[] tileOfBundle(long index) throws IOException {
@@ -126,7 +126,7 @@ final class PartitionFiles {
         Files.createDirectories(file.getParent());
         Path draft = draft(file);
         Files.write(draft, bytes);
-        keep(draft, file, sha256().digest(bytes));
+        keep(draft, file, Sha256.digest().digest(bytes));
     }
 
     private void keep(Path draft, Path file, byte[] digest) throws IOException {
@@ -150,14 +150,6 @@ final class PartitionFiles {
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalStateException("The archive is not good: " + message);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
         }
     }
 

@@ -27,7 +27,8 @@ public record Finding(
         fixes = fixes == null ? List.of() : List.copyOf(fixes);
     }
 
-    static Finding ofFile(String code, String message) {
+    /// Of the whole file.
+    public static Finding ofFile(String code, String message) {
         return new Finding(code, null, null, null, null, null, message, List.of());
     }
 

@@ -90,6 +90,11 @@ public record Inference(
         }
     }
 
+    /// The same file and its columns, read in another way.
+    Inference with(Mapping other, List<Finding> found, List<String> otherRivals, NumberForm otherNumbers) {
+        return new Inference(other, columns, sample, found, otherRivals, otherNumbers, dialect);
+    }
+
     Encoding encoding() {
         return Encoding.ofCode(mapping.encoding());
     }

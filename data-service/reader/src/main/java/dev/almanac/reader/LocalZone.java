@@ -66,7 +66,8 @@ final class LocalZone {
         to = after == null ? Long.MAX_VALUE : after.toEpochSecond() * 1000 + offset - CivilDate.DAY_MILLIS;
     }
 
-    private static LocalDateTime dateTime(long local) {
+    /// @param local milliseconds since 1970 of a wall clock
+    static LocalDateTime dateTime(long local) {
         return LocalDateTime.ofEpochSecond(
                 Math.floorDiv(local, 1000), (int) Math.floorMod(local, 1000L) * 1_000_000, ZoneOffset.UTC);
     }

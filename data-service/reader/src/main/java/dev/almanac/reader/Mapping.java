@@ -1,5 +1,6 @@
 package dev.almanac.reader;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +60,53 @@ public record Mapping(
     public boolean isSaid(String part) {
         Decision decision = inference.get(part);
         return decision != null && decision.confidence() == 1;
+    }
+
+    Mapping withEncoding(Encoding other) {
+        return with(other.code(), decimal, thousands, unit, timeFormat, inference);
+    }
+
+    Mapping withTimeFormat(String format, String reason) {
+        return with(encoding, decimal, thousands, unit, format, decided("time_format", reason));
+    }
+
+    Mapping withNumbers(NumberForm numbers, String reason) {
+        String point = String.valueOf(numbers.decimal());
+        return with(encoding, point, numbers.thousands(), numbers.unit(), timeFormat, decided("decimal", reason));
+    }
+
+    private Map<String, Decision> decided(String part, String reason) {
+        Map<String, Decision> decisions = new HashMap<>(inference);
+        decisions.put(part, new Decision(0.95, reason));
+        return decisions;
+    }
+
+    private Mapping with(
+            String newEncoding,
+            String newDecimal,
+            String newThousands,
+            String newUnit,
+            String newTimeFormat,
+            Map<String, Decision> newInference) {
+        return new Mapping(
+                newEncoding,
+                delimiter,
+                quote,
+                newDecimal,
+                newThousands,
+                newUnit,
+                header,
+                headerRows,
+                layout,
+                idColumn,
+                idColumns,
+                timeColumn,
+                timeOfDayColumn,
+                valueColumns,
+                newTimeFormat,
+                timezone,
+                skippedRows,
+                newInference);
     }
 
     /// Why a part of the mapping is as it is.

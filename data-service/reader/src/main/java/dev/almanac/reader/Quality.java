@@ -2,7 +2,6 @@ package dev.almanac.reader;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,12 +125,13 @@ public final class Quality {
     private boolean isSkipped(long from, long to) {
         return isOfTheClock(
                 from,
-                rules -> rules.getValidOffsets(local(from)).isEmpty()
-                        && rules.getValidOffsets(local(to - 1)).isEmpty());
+                rules -> rules.getValidOffsets(LocalZone.dateTime(from)).isEmpty()
+                        && rules.getValidOffsets(LocalZone.dateTime(to - 1)).isEmpty());
     }
 
     private boolean isFold(long time) {
-        return isOfTheClock(time, rules -> rules.getValidOffsets(local(time)).size() > 1);
+        return isOfTheClock(
+                time, rules -> rules.getValidOffsets(LocalZone.dateTime(time)).size() > 1);
     }
 
     /// Zones are many, and the same time comes in many series: what was found is kept.
@@ -151,15 +151,10 @@ public final class Quality {
         }
         boolean found = known != null && !known.isEmpty();
         if (found && clockExample == null) {
-            clockExample = local(time);
+            clockExample = LocalZone.dateTime(time);
             clockZone = known;
         }
         return found;
-    }
-
-    private static LocalDateTime local(long time) {
-        return LocalDateTime.ofEpochSecond(
-                Math.floorDiv(time, 1000), (int) Math.floorMod(time, 1000L) * 1_000_000, ZoneOffset.UTC);
     }
 
     private void tell(String code, String name, Long count, String what) {

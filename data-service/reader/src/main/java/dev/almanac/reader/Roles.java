@@ -251,7 +251,7 @@ final class Roles {
                 body.stream().limit(PREVIEW_ROWS).map(SampleRow::cells).toList();
         List<String> rivals = wishes.timeFormat() != null
                 ? List.of()
-                : rivals(time == null ? shape.timesInHeader() : TimeChoice.of(times));
+                : (time == null ? shape.timesInHeader() : TimeChoice.of(times)).rivals();
         return new Inference(mapping, names, sample, findings, rivals, numbers, dialect);
     }
 

@@ -107,8 +107,7 @@ final class RowReader {
             badTime(when, line);
             return;
         }
-        byte[] bytes = when.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        refuteTimes(bytes, 0, bytes.length);
+        refuteTimes(when);
         usable(line);
         String id = id(cells);
         if (id == null) {
@@ -192,13 +191,9 @@ final class RowReader {
         }
     }
 
-    /// Whether times or numbers have other readings that no row has refuted yet, and the zone is simple.
+    /// Whether neither times nor numbers have other readings that no row has refuted yet.
     boolean isSettled() {
         return rivals.isEmpty() && numberRivals.isEmpty();
-    }
-
-    void missing() {
-        missing++;
     }
 
     long instant(long time) {
@@ -229,9 +224,9 @@ final class RowReader {
     }
 
     /// Rivals are those of the first pattern; where others are mixed in, their cells say nothing of it.
-    private void refuteTimes(byte[] text, int from, int to) {
-        if (!rivals.isEmpty() && likeliest.read(text, from, to) != TimeFormat.NONE) {
-            rivals.removeIf(rival -> rival.read(text, from, to) == TimeFormat.NONE);
+    private void refuteTimes(String when) {
+        if (!rivals.isEmpty() && likeliest.fits(when)) {
+            rivals.removeIf(rival -> !rival.fits(when));
         }
     }
 

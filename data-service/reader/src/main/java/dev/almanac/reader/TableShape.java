@@ -10,6 +10,8 @@ import java.util.Set;
 
 /// Where in the first rows the table is: what stands before it, which row names its columns, where observations begin.
 ///
+/// Over 250 lines: preamble, header and unit rows are told apart by the same few facts of the same rows.
+///
 /// @param names of all columns
 /// @param timesInHeader how the header's cells are written when most of them are times, else null
 /// @param body the rows with observations

@@ -90,8 +90,7 @@ record TimeChoice(TimeFormat format, List<String> rivals, double share, boolean 
     }
 
     /// How many cells each pattern fits. Patterns that fitted before are tried first, and all others only on a cell
-    /// that
-    /// none of those fits, or on one of the first.
+    /// that none of those fits, or on one of the first.
     private static Map<TimePattern, Integer> counts(List<String> cells) {
         Map<TimePattern, Integer> counts = new LinkedHashMap<>();
         Map<String, List<TimePattern>> known = new HashMap<>();

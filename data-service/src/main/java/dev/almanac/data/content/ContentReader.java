@@ -84,19 +84,13 @@ public final class ContentReader implements Closeable {
         return bytes.flip();
     }
 
-    private final class Frames extends InputStream {
+    private final class Frames extends BulkInputStream {
         private long position;
         private int current = -1;
         private byte[] frame;
 
         Frames(long position) {
             this.position = position;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override

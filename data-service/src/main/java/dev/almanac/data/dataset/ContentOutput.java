@@ -1,11 +1,11 @@
 package dev.almanac.data.dataset;
 
 import dev.almanac.data.content.ContentReader;
+import dev.almanac.kit.security.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Sends a stored file or a range of it. The digest of the whole is checked on the way: when it is not that of the
@@ -24,7 +24,7 @@ final class ContentOutput {
     }
 
     void write(OutputStream out) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         try (InputStream in = reader.from(range == null ? 0 : range.first())) {
             byte[] buffer = new byte[64 << 10];
             long left = range == null ? reader.size() : range.length();
@@ -46,14 +46,6 @@ final class ContentOutput {
     private void requireSame(MessageDigest digest) throws IOException {
         if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
             throw new IOException("A stored file is not the one that was uploaded");
-        }
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
         }
     }
 }

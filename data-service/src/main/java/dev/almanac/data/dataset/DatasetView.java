@@ -88,15 +88,8 @@ public record DatasetView(
     public record Quality(List<Finding> findings, List<String> accepted) {
 
         static final Quality OF_AN_OLD_FORM = new Quality(
-                List.of(new Finding(
-                        "NOT_READ",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "It was stored by a version before the first release; please upload it again",
-                        List.of())),
+                List.of(Finding.ofFile(
+                        "NOT_READ", "It was stored by a version before the first release; please upload it again")),
                 List.of());
     }
 }

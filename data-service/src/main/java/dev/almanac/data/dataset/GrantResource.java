@@ -24,8 +24,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /// Sharing of a dataset, by those who own it: a person, or the owners and administrators of a team. What is taken back
-/// is
-/// gone with the next request.
+/// is gone with the next request.
 @Path("/api/v1/datasets/{id}/grants")
 @RolesAllowed({"user", "lab", "council_operator", "admin"})
 public class GrantResource {

@@ -38,8 +38,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /// What changes a dataset's series: a new file, another mapping, accepted fixes. A version that a forecast has read
-/// stays
-/// as it is; what would change it makes the next one. Blocks its (worker) thread.
+/// stays as it is; what would change it makes the next one. Blocks its (worker) thread. Over 250 lines:
+/// every change ends in the same rules of what may follow the latest version.
 @ApplicationScoped
 class VersionService {
 
@@ -95,8 +95,7 @@ class VersionService {
             }
         }
         DatasetService.requireUnchanged(dataset, ifMatch);
-        Located latest = service.locate(dataset, null)
-                .orElseThrow(() -> DatasetProblem.DATASET_NOT_READY.because("Its first file is still read"));
+        Located latest = latest(dataset);
         if (append && !dataset.status.equals(DatasetEntity.READY)) {
             throw DatasetProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of what is there first");
         }
@@ -206,8 +205,7 @@ class VersionService {
     /// Reads the bytes again under the owner's word.
     DatasetView map(UUID actor, DatasetEntity dataset, MappingRequest request, String ifMatch) throws IOException {
         DatasetService.requireUnchanged(dataset, ifMatch);
-        Located latest = service.locate(dataset, null)
-                .orElseThrow(() -> DatasetProblem.DATASET_NOT_READY.because("Its first file is still read"));
+        Located latest = latest(dataset);
         VersionEntity old = latest.version();
         if (latest.source().made.equals(VersionEntity.Made.APPEND.word())) {
             throw DatasetProblem.MAPPING_INVALID.because(
@@ -289,14 +287,17 @@ class VersionService {
         return DatasetProblem.VERSION_CONFLICT.because("Another version was added meanwhile; read it and try again");
     }
 
+    private Located latest(DatasetEntity dataset) {
+        return service.locate(dataset, null)
+                .orElseThrow(() -> DatasetProblem.DATASET_NOT_READY.because("Its first file is still read"));
+    }
+
     /// Accepts fixes, or takes them back: exactly these hold afterwards. On a version that a forecast has read they
-    /// make
-    /// the next version, of the same objects.
+    /// make the next version, of the same objects.
     DatasetView fix(UUID actor, DatasetEntity dataset, List<String> ids, String ifMatch) throws IOException {
         DatasetService.requireUnchanged(dataset, ifMatch);
         Fixes fixes = fixes(ids);
-        Located latest = service.locate(dataset, null)
-                .orElseThrow(() -> DatasetProblem.DATASET_NOT_READY.because("Its first file is still read"));
+        Located latest = latest(dataset);
         if (latest.source().made.equals(VersionEntity.Made.APPEND.word())
                 && fixes.duplicates() != Fixes.Duplicates.LAST) {
             throw DatasetProblem.FIX_INVALID.because("In an appended version a new value stands for the old one");

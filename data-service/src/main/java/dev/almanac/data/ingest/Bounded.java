@@ -1,6 +1,7 @@
 package dev.almanac.data.ingest;
 
 import com.github.luben.zstd.ZstdIOException;
+import dev.almanac.reader.Finding;
 import dev.almanac.reader.UnreadableFileException;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -32,7 +33,7 @@ final class Bounded extends FilterInputStream {
         read += Math.max(n, 0);
         if (read > limit) {
             throw new UnreadableFileException(
-                    Ingest.finding("NOT_CSV", "The file unpacks to more than " + limit + " bytes"));
+                    Finding.ofFile("NOT_CSV", "The file unpacks to more than " + limit + " bytes"));
         }
         return n;
     }
@@ -42,7 +43,7 @@ final class Bounded extends FilterInputStream {
             return super.read(target, from, length);
         } catch (ZipException | EOFException | ZstdIOException e) {
             throw new UnreadableFileException(
-                    Ingest.finding("NOT_CSV", "The compressed file is damaged: " + e.getMessage()));
+                    Finding.ofFile("NOT_CSV", "The compressed file is damaged: " + e.getMessage()));
         }
     }
 }

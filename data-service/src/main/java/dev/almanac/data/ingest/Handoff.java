@@ -4,7 +4,6 @@ import dev.almanac.reader.FileReading;
 import dev.almanac.reader.SeriesCensus;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /// Hands series to a taker in a thread of its own, so that putting them in order and writing them go on side by side.
 final class Handoff implements FileReading.Taker, Closeable {
 
+    private static final String INTERRUPTED = "The writing of series was interrupted";
     private static final int PIECES = 32;
     private static final int MOST_IN_PIECE = 4_096;
     private static final Piece END = new Piece(null, null, null, null);
@@ -60,7 +60,7 @@ final class Handoff implements FileReading.Taker, Closeable {
         try {
             thread.join();
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Interruption.failure(INTERRUPTED, e);
         }
         rethrow();
     }
@@ -77,7 +77,7 @@ final class Handoff implements FileReading.Taker, Closeable {
                 rethrow();
             }
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Interruption.failure(INTERRUPTED, e);
         }
     }
 
@@ -110,13 +110,6 @@ final class Handoff implements FileReading.Taker, Closeable {
         }
     }
 
-    private static InterruptedIOException interrupted(InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        InterruptedIOException failure = new InterruptedIOException("The writing of series was interrupted");
-        failure.initCause(cause);
-        return failure;
-    }
-
     /// Ends the thread; what it has not taken is lost.
     @Override
     public void close() throws IOException {
@@ -124,7 +117,7 @@ final class Handoff implements FileReading.Taker, Closeable {
         try {
             thread.join();
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Interruption.failure(INTERRUPTED, e);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.almanac.data.keys.Vault;
 import dev.almanac.data.series.SeriesWriter;
 import dev.almanac.data.storage.ObjectStore;
 import dev.almanac.data.storage.StorageConfig;
+import dev.almanac.kit.security.Sha256;
 import dev.almanac.reader.FileReading;
 import dev.almanac.reader.Finding;
 import dev.almanac.reader.Inference;
@@ -24,9 +25,7 @@ import java.io.PushbackInputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,8 +35,7 @@ import java.util.zip.ZipException;
 
 /// The way of a file in. One thread stores it, compressed and encrypted, as it arrives; another reads it at the same
 /// time. Where its end says that another mapping fits better, it is read again from what was stored. Nothing is whole
-/// in
-/// memory, nothing in plain text on disk. Blocks its thread. Over 250 lines: one choreography of two threads.
+/// in memory, nothing in plain text on disk. Blocks its thread. Over 250 lines: one choreography of two threads.
 @ApplicationScoped
 public class Ingest {
 
@@ -63,10 +61,6 @@ public class Ingest {
     /// Where the series of a version are.
     public static String seriesName(UUID dataset, UUID object) {
         return "datasets/" + dataset + "/" + object + "/series";
-    }
-
-    static Finding finding(String code, String message) {
-        return new Finding(code, null, null, null, null, null, message, List.of());
     }
 
     /// What goes in beside the rows of a file: for a version that appends, the series that are there.
@@ -168,7 +162,7 @@ public class Ingest {
             CompletableFuture<Read> read)
             throws IOException {
         try {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             long size = 0;
             byte[] buffer = new byte[128 << 10];
             for (int n = next(body, buffer); n > 0; n = next(body, buffer)) {
@@ -281,7 +275,8 @@ public class Ingest {
             return new BufferedInputStream(
                     new Bounded(coding.decoding(coded), config.limit().asLongValue()), 1 << 16);
         } catch (ZipException | EOFException e) {
-            throw new UnreadableFileException(finding("NOT_CSV", "The compressed file is damaged: " + e.getMessage()));
+            throw new UnreadableFileException(
+                    Finding.ofFile("NOT_CSV", "The compressed file is damaged: " + e.getMessage()));
         }
     }
 
@@ -291,8 +286,7 @@ public class Ingest {
                 throw new TooManyReadersException();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("The reading of a file was interrupted");
+            throw Interruption.failure("The reading of a file was interrupted", e);
         }
     }
 
@@ -300,22 +294,13 @@ public class Ingest {
         try {
             return future.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("The reading of a file was interrupted");
+            throw Interruption.failure("The reading of a file was interrupted", e);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException cause -> throw cause;
                 case RuntimeException cause -> throw cause;
                 default -> throw new IllegalStateException("The reading of a file failed", e.getCause());
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
         }
     }
 }

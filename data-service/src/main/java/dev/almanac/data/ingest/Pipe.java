@@ -1,16 +1,17 @@
 package dev.almanac.data.ingest;
 
+import dev.almanac.data.content.BulkInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Hands the bytes of an upload from the thread that stores them to the one that reads them, few at a time. Either side
 /// may give up; the other notices.
-final class Pipe extends InputStream {
+final class Pipe extends BulkInputStream {
 
+    private static final String INTERRUPTED = "An upload was interrupted";
     private static final int PIECES = 8;
     private static final byte[] END = new byte[0];
 
@@ -23,7 +24,7 @@ final class Pipe extends InputStream {
 
     /// Waits while the reader is behind; does nothing when it has gone.
     void send(byte[] bytes, int from, int length) throws IOException {
-        byte[] copy = java.util.Arrays.copyOfRange(bytes, from, from + length);
+        byte[] copy = Arrays.copyOfRange(bytes, from, from + length);
         if (length > 0) {
             offer(copy);
         }
@@ -45,14 +46,8 @@ final class Pipe extends InputStream {
                 Thread.onSpinWait();
             }
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Interruption.failure(INTERRUPTED, e);
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
@@ -74,19 +69,12 @@ final class Pipe extends InputStream {
             piece = pieces.take();
             at = 0;
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Interruption.failure(INTERRUPTED, e);
         }
         ended = piece.length == 0;
         if (ended && broken != null) {
             throw broken;
         }
-    }
-
-    private static InterruptedIOException interrupted(InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        InterruptedIOException failure = new InterruptedIOException("An upload was interrupted");
-        failure.initCause(cause);
-        return failure;
     }
 
     /// The reader wants no more.

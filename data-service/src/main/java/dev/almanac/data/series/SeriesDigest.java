@@ -1,9 +1,9 @@
 package dev.almanac.data.series;
 
+import dev.almanac.kit.security.Sha256;
 import dev.almanac.reader.SeriesTaker;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -19,19 +19,11 @@ public final class SeriesDigest implements SeriesTaker {
     private static final int MOST_PLACES = 6;
     private static final double[] TENS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.digest();
     private final byte[] buffer = new byte[BUFFER];
     private final byte[] number = new byte[32];
     private int filled;
     private byte[] name;
-
-    public SeriesDigest() {
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
-    }
 
     @Override
     public void begin(byte[] seriesName) {

@@ -17,8 +17,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /// Objects in a bucket of any server that speaks S3. Large ones go up in parts, one of them on its way while the next
-/// is
-/// made; a small one in one request. S3 shows an object only when it is whole.
+/// is made; a small one in one request. S3 shows an object only when it is whole.
 final class S3Objects implements ObjectStore {
 
     private static final int PART_BYTES = 8 << 20;

@@ -12,8 +12,7 @@ import java.util.Optional;
 public interface StorageConfig {
 
     /// A folder that survives restarts and is backed up with the database; also for work in progress, which is
-    /// encrypted
-    /// too.
+    /// encrypted too.
     Path folder();
 
     /// `files` for the folder, `s3` for a bucket.

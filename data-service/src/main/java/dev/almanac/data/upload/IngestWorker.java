@@ -21,7 +21,6 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
@@ -86,7 +85,7 @@ public class IngestWorker {
     private void work(IngestRows.Claimed claimed) {
         try {
             if (claimed.attempts() > MOST_ATTEMPTS) {
-                rows.fail(claimed, finding("NOT_READ", "The file could not be read; please upload it again"));
+                rows.fail(claimed, Finding.ofFile("NOT_READ", "The file could not be read; please upload it again"));
             } else {
                 attempt(claimed);
             }
@@ -108,9 +107,9 @@ public class IngestWorker {
         } catch (UnreadableFileException e) {
             rows.fail(claimed, e.finding());
         } catch (DigestMismatchException e) {
-            rows.fail(claimed, finding("DIGEST_MISMATCH", e.getMessage()));
+            rows.fail(claimed, Finding.ofFile("DIGEST_MISMATCH", e.getMessage()));
         } catch (FileTooLargeException e) {
-            rows.fail(claimed, finding("FILE_TOO_LARGE", e.getMessage()));
+            rows.fail(claimed, Finding.ofFile("FILE_TOO_LARGE", e.getMessage()));
         } catch (IOException | RuntimeException e) {
             LOG.errorf(e, "Reading the file of dataset %s failed, attempt %d", claimed.dataset(), claimed.attempts());
             rows.pause(claimed, PAUSE.multipliedBy(claimed.attempts()));
@@ -145,10 +144,6 @@ public class IngestWorker {
         } catch (TooManyReadersException e) {
             return Optional.empty();
         }
-    }
-
-    private static Finding finding(String code, String message) {
-        return new Finding(code, null, null, null, null, null, message, List.of());
     }
 
     /// Tells the database how far one is, from time to time, and learns from it that nobody wants it any more.

@@ -1,5 +1,6 @@
 package dev.almanac.data.upload;
 
+import dev.almanac.data.content.BulkInputStream;
 import dev.almanac.data.keys.OwnerKeys;
 import dev.almanac.data.keys.Vault;
 import dev.almanac.data.storage.ObjectReader;
@@ -90,7 +91,7 @@ public class UploadedParts {
         return "part/" + number + "/" + offset + "/" + writer;
     }
 
-    private final class Joined extends InputStream {
+    private final class Joined extends BulkInputStream {
         private final UploadRow row;
         private final Vault vault;
         private final List<UUID> writers;
@@ -103,12 +104,6 @@ public class UploadedParts {
             this.row = row;
             this.vault = vault;
             this.writers = writers;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.engine.AutoForecaster;
 import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.SeriesForecast;
+import dev.almanac.kit.security.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.erdtman.jcs.JsonCanonicalizer;
 
@@ -21,7 +21,7 @@ public final class ResultDigest {
     private boolean first = true;
 
     public ResultDigest() {
-        this.digest = newDigest();
+        this.digest = Sha256.digest();
         add(head(AutoForecaster.ENGINE_VERSION));
     }
 
@@ -51,7 +51,7 @@ public final class ResultDigest {
 
     /// Lower-case hex, of the text's UTF-8 form.
     public static String sha256(String text) {
-        return HexFormat.of().formatHex(newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(Sha256.of(text));
     }
 
     /// The RFC 8785 form.
@@ -67,14 +67,6 @@ public final class ResultDigest {
             throw new IllegalStateException("A forecast cannot be written", e);
         } catch (IOException e) {
             throw new UncheckedIOException("A forecast has no canonical form", e);
-        }
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 
