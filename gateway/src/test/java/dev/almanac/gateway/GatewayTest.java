@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
+@Timeout(60)
 @QuarkusTestResource(StubService.class)
 class GatewayTest {
 
@@ -135,10 +137,17 @@ class GatewayTest {
                 "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
                 "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +1\r\n\r\nx",
-                "GET / HTTP/1.0\r\nHost: a\r\n\r\n"
+                "GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n folded\r\n\r\n",
+                "GET / HTTP/1.1\nHost: a\n\n"
             })
     void ambiguousRequestsAreRefused(String request) throws IOException {
         assertEquals(400, raw(request));
+    }
+
+    @Test
+    void otherVersionsAreNotSpoken() throws IOException {
+        assertEquals(505, raw("GET / HTTP/1.0\r\nHost: a\r\n\r\n"));
+        assertEquals(417, raw("GET / HTTP/1.1\r\nHost: a\r\nExpect: rain\r\n\r\n"));
     }
 
     @Test

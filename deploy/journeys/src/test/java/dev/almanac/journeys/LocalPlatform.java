@@ -148,6 +148,10 @@ final class LocalPlatform {
                         Map.entry("AUTH_ACTIVITY_DOWNLOADS", "20"),
                         Map.entry("AUTH_ACTIVITY_LOOK_EVERY", "1S"),
                         Map.entry("GATEWAY_LIMITS_USER", "10000"),
+                        Map.entry("GATEWAY_LIMITS_SECOND", "10000"),
+                        Map.entry("GATEWAY_LIMITS_EXPENSIVE", "10000"),
+                        Map.entry("GATEWAY_LIMITS_ANONYMOUS_HOUR", "10000"),
+                        Map.entry("GATEWAY_LIMITS_ANONYMOUS_DAY", "10000"),
                         Map.entry("GATEWAY_LIMITS_ADDRESS", "10000")));
         return builder;
     }

@@ -59,7 +59,7 @@ public class Console {
         Asset asset = isPage(exchange.path()) ? assets.get("/index.html") : assets.get(exchange.path());
         exchange.request().resume();
         HttpServerResponse response = exchange.response();
-        SecurityHeaders.addTo(response.headers(), exchange.request().isSSL());
+        SecurityHeaders.addTo(response.headers(), exchange.isSecure());
         response.putHeader(RequestId.HEADER, exchange.id())
                 .putHeader(HttpHeaders.ETAG, asset.etag())
                 .putHeader(HttpHeaders.VARY, "Accept-Encoding")

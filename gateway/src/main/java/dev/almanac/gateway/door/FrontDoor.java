@@ -1,234 +1,92 @@
 package dev.almanac.gateway.door;
 
-import dev.almanac.gateway.console.Console;
+import dev.almanac.gateway.edge.CanonicalPath;
+import dev.almanac.gateway.edge.Drain;
 import dev.almanac.gateway.edge.EdgeProblem;
 import dev.almanac.gateway.edge.Exchange;
-import dev.almanac.gateway.edge.GatewayConfig;
-import dev.almanac.gateway.edge.Subprotocols;
-import dev.almanac.gateway.identity.Identity;
-import dev.almanac.gateway.identity.Tokens;
-import dev.almanac.gateway.limit.Decision;
-import dev.almanac.gateway.limit.Limits;
-import dev.almanac.gateway.proxy.Pipe;
-import dev.almanac.gateway.proxy.SocketPipe;
-import dev.almanac.gateway.status.HealthPage;
-import dev.almanac.gateway.status.OpenApiPage;
-import dev.almanac.kit.AddressKey;
-import dev.almanac.kit.security.Scopes;
-import io.vertx.core.http.HttpMethod;
+import dev.almanac.gateway.edge.Peer;
+import dev.almanac.gateway.observe.Observers;
+import dev.almanac.gateway.route.Routes;
+import dev.almanac.gateway.wire.Characters;
+import dev.almanac.gateway.wire.Wire;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/// What every request goes through, in this order: framing, canonical path, origin, route, limits, token, service.
-/// Each step refuses or passes on. A caller with a verified token is limited as a user; all others, and every token
-/// that has to be verified first, as an address.
+/// Where every request enters. The bytes of HTTP/1.1 have passed [Wire] before, so that their form means one thing.
 @ApplicationScoped
 class FrontDoor {
 
-    private final GatewayConfig config;
-    private final SlowHeads heads;
-    private final Origins origins;
-    private final Limits limits;
-    private final Tokens tokens;
-    private final Pipe pipe;
-    private final SocketPipe sockets;
-    private final Console console;
-    private final HealthPage health;
-    private final OpenApiPage openApi;
+    private final Routes routes;
+    private final Peers peers;
+    private final Drain drain;
+    private final Observers observers;
+    private final List<Filter> order;
 
     FrontDoor(
-            GatewayConfig config,
-            SlowHeads heads,
+            Routes routes,
+            Peers peers,
+            Drain drain,
+            Observers observers,
             Origins origins,
-            Limits limits,
-            Tokens tokens,
-            Pipe pipe,
-            SocketPipe sockets,
-            Console console,
-            HealthPage health,
-            OpenApiPage openApi) {
-        this.config = config;
-        this.heads = heads;
-        this.origins = origins;
-        this.limits = limits;
-        this.tokens = tokens;
-        this.pipe = pipe;
-        this.sockets = sockets;
-        this.console = console;
-        this.health = health;
-        this.openApi = openApi;
+            Routing routing,
+            Identification identification,
+            Permission permission,
+            RateLimits limits,
+            Sizes sizes,
+            AtOnce atOnce,
+            Delivery delivery) {
+        this.routes = routes;
+        this.peers = peers;
+        this.drain = drain;
+        this.observers = observers;
+        this.order = List.of(
+                origins, //        a web page of elsewhere may not call
+                routing, //        what has no route is not there
+                identification, // who is it? strangers are counted before anything is verified
+                permission, //     may they, by role and scope?
+                limits, //         how often, in all windows and costs?
+                sizes, //          is the body small enough, as far as it says?
+                atOnce, //         how many uploads at a time?
+                delivery); //      a service, a WebSocket, or an answer of our own
     }
 
-    void enter(HttpServerRequest request) {
+    /// @param wire of this event loop
+    void enter(HttpServerRequest request, Wire wire) {
         request.pause();
-        heads.arrived(request.connection());
+        wire.asked(request.connection());
         Optional<String> path = request.path() == null ? Optional.empty() : CanonicalPath.of(request.path());
-        Exchange exchange = new Exchange(request, path.orElse("/"));
-        AccessLog.follow(exchange);
-        Optional<String> fault = Framing.fault(request);
-        if (fault.isPresent() || path.isEmpty()) {
-            exchange.response().putHeader("Connection", "close");
-            exchange.refuse(EdgeProblem.BAD_REQUEST, fault.orElse("The path is not in its canonical form"));
-        } else if (origins.refuses(exchange)) {
-            exchange.refuse(EdgeProblem.ORIGIN_REFUSED, "From a browser, open " + origins.own() + " instead");
-        } else if (!origins.answered(exchange)) {
-            dispatch(exchange);
+        Peer peer = peers.of(request);
+        Exchange exchange = new Exchange(request, path.orElse("/"), peer);
+        observers.began();
+        exchange.response().endHandler(done -> {
+            Wire.answered(request.connection());
+            exchange.over();
+            observers.ended(exchange);
+        });
+        if (drain.hasBegun() && request.version() == HttpVersion.HTTP_1_1) {
+            exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
-    }
-
-    private void dispatch(Exchange exchange) {
-        HttpMethod method = exchange.request().method();
-        Optional<Route> route = Routes.find(method, exchange.path());
-        if (route.isPresent()) {
-            admit(exchange, route.get());
-        } else if (Routes.covers(exchange.path())) {
-            exchange.refuse(EdgeProblem.METHOD_NOT_ALLOWED, method.name() + " is not taken here");
-        } else if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-            exchange.refuse(EdgeProblem.NOT_FOUND, "Nothing at " + exchange.path());
+        if (path.isEmpty()) {
+            exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
+            exchange.refuse(EdgeProblem.BAD_REQUEST, "The path is not in its canonical form");
+        } else if (request.version() == HttpVersion.HTTP_2 && !hasOneAuthority(request)) {
+            exchange.refuse(EdgeProblem.BAD_REQUEST, "Exactly one well-formed authority is needed");
         } else {
-            ownPage(exchange);
+            new Visit(exchange, routes.table(), order).pass();
         }
     }
 
-    private void ownPage(Exchange exchange) {
-        if (console.has(exchange.path())) {
-            console.answer(exchange);
-        } else if (!isOverLimit(exchange, "address")) {
-            switch (exchange.path()) {
-                case "/health" -> health.answer(exchange);
-                case "/openapi" -> openApi.answer(exchange);
-                default -> exchange.refuse(EdgeProblem.NOT_FOUND, "Nothing at " + exchange.path());
-            }
-        }
-    }
-
-    private void admit(Exchange exchange, Route route) {
-        if (route.access() == Route.Access.SIGNED_IN) {
-            token(exchange.request(), route).ifPresentOrElse(token -> admit(exchange, route, token), () -> {
-                if (!isOverLimit(exchange, route.limit())) {
-                    exchange.refuseUnauthenticated("This call needs an access token", false);
-                }
-            });
-        } else if (!isOverLimit(exchange, route.limit())) {
-            pass(exchange, route);
-        }
-    }
-
-    private void admit(Exchange exchange, Route route, String token) {
-        Optional<Identity> remembered = tokens.remembered(token);
-        if (remembered.isPresent()) {
-            identified(exchange, route, remembered.get());
-        } else if (!isOverLimit(exchange, route.limit())) {
-            tokens.verify(token).onSuccess(identity -> identified(exchange, route, identity));
-        }
-    }
-
-    private void identified(Exchange exchange, Route route, Identity identity) {
-        switch (identity) {
-            case Identity.Rejected() ->
-                exchange.refuseUnauthenticated("The access token is not valid, or not any more", true);
-            case Identity.Unknowable() -> {
-                exchange.response().putHeader("Retry-After", "2");
-                exchange.refuse(EdgeProblem.UNAVAILABLE, "The API key cannot be checked now; try again");
-            }
-            case Identity.Known known -> welcome(exchange, route, known);
-        }
-    }
-
-    private void welcome(Exchange exchange, Route route, Identity.Known known) {
-        exchange.signedInAs(known.facts().subject(), known.token());
-        if (route.kind() != Route.Kind.PART && isRefused(exchange, limitOf(known))) {
-            return;
-        }
-        Optional<String> missing = missingScope(exchange, known);
-        if (missing.isPresent()) {
-            exchange.refuse(EdgeProblem.SCOPE_MISSING, missing.get());
-        } else if (route.kind() == Route.Kind.WEB_SOCKET) {
-            sockets.join(exchange, route.service(), known, () -> !tokens.isRevoked(known));
-        } else {
-            pass(exchange, route);
-        }
-    }
-
-    /// A key counts by itself and with all keys of its owner; a person over everything that they use.
-    private Decision limitOf(Identity.Known known) {
-        if (known.facts().key() == null) {
-            return limits.ask("user", known.facts().subject());
-        }
-        Decision own = limits.askKey(known.facts().key(), known.callsPerMinute());
-        return own instanceof Decision.Refused
-                ? own
-                : limits.ask("user-keys", known.facts().subject());
-    }
-
-    private static Optional<String> missingScope(Exchange exchange, Identity.Known known) {
-        if (known.facts().scopes().isEmpty()) {
-            return Optional.empty();
-        }
-        Set<String> scopes = known.facts().scopes().get();
-        Optional<String> needed = Scopes.needed(exchange.request().method().name(), exchange.path());
-        if (needed.isEmpty()) {
-            return Optional.of("No API key may do this; sign in as a person");
-        }
-        return scopes.contains(needed.get())
-                ? Optional.empty()
-                : Optional.of("The API key needs the scope " + needed.get());
-    }
-
-    private void pass(Exchange exchange, Route route) {
-        boolean upload = route.kind() == Route.Kind.UPLOAD || route.kind() == Route.Kind.PART;
-        long limit = upload ? Long.MAX_VALUE : config.bodyLimit().asLongValue();
-        String length = exchange.request().getHeader("Content-Length");
-        if (length != null && Long.parseLong(length) > limit) {
-            exchange.refuse(EdgeProblem.BODY_TOO_LARGE, "The limit is " + limit + " bytes");
-        } else {
-            pipe.forward(exchange, route.service(), limit);
-        }
-    }
-
-    private boolean isOverLimit(Exchange exchange, String limit) {
-        return isRefused(exchange, limits.ask(limit, AddressKey.of(exchange.address())));
-    }
-
-    private static boolean isRefused(Exchange exchange, Decision decision) {
-        exchange.response()
-                .putHeader(
-                        "RateLimit-Policy",
-                        "\"%s\";q=%d;w=%d"
-                                .formatted(
-                                        decision.policy().name(),
-                                        decision.policy().quota(),
-                                        decision.policy().window().toSeconds()));
-        return switch (decision) {
-            case Decision.Allowed(var policy, long remaining, long reset) -> {
-                exchange.response()
-                        .putHeader("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy.name(), remaining, reset));
-                yield false;
-            }
-            case Decision.Refused refused -> {
-                exchange.response()
-                        .putHeader(
-                                "RateLimit",
-                                "\"%s\";r=0;t=%d".formatted(refused.policy().name(), refused.retryAfterSeconds()));
-                exchange.refuseOverLimit(refused);
-                yield true;
-            }
-        };
-    }
-
-    private static Optional<String> token(HttpServerRequest request, Route route) {
-        String header = request.getHeader("Authorization");
-        if (header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return Optional.of(header.substring(7).strip());
-        }
-        String key = request.getHeader(Exchange.API_KEY_HEADER);
-        if (key != null) {
-            return Optional.of(key.strip());
-        }
-        return route.kind() == Route.Kind.WEB_SOCKET
-                ? Subprotocols.token(request.getHeader(Subprotocols.HEADER))
-                : Optional.empty();
+    private static boolean hasOneAuthority(HttpServerRequest request) {
+        List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
+        String authority =
+                request.authority() == null ? null : request.authority().toString();
+        return authority != null
+                && Characters.isHost(authority)
+                && hosts.stream().allMatch(authority::equalsIgnoreCase)
+                && request.uri().startsWith("/");
     }
 }

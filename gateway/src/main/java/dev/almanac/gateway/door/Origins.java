@@ -1,5 +1,6 @@
 package dev.almanac.gateway.door;
 
+import dev.almanac.gateway.edge.EdgeProblem;
 import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.edge.GatewayConfig;
 import io.vertx.core.MultiMap;
@@ -11,7 +12,7 @@ import java.util.Set;
 /// Which web pages may call. Browsers send `Origin` with everything that could change something and with WebSockets.
 /// The console's own origin may; others only where an operator listed them (CORS is closed by default).
 @ApplicationScoped
-class Origins {
+class Origins implements Filter {
 
     private static final String HEADER = "Origin";
     private static final String PREFLIGHT_SECONDS = "600";
@@ -24,29 +25,27 @@ class Origins {
         this.allowed = new HashSet<>(config.corsOrigins().orElse(Set.of()));
     }
 
-    /// The origin of the console.
-    String own() {
-        return own;
-    }
-
-    boolean refuses(Exchange exchange) {
-        String origin = exchange.request().getHeader(HEADER);
-        return origin != null && !origin.equals(own) && !allowed.contains(origin);
+    @Override
+    public void apply(Visit visit) {
+        String origin = visit.exchange().request().getHeader(HEADER);
+        if (origin == null || origin.equals(own)) {
+            visit.pass();
+        } else if (!allowed.contains(origin)) {
+            visit.exchange().refuse(EdgeProblem.ORIGIN_REFUSED, "From a browser, open " + own + " instead");
+        } else if (!answered(visit.exchange(), origin)) {
+            visit.pass();
+        }
     }
 
     /// Tells a browser of a listed origin that its page may read the answer.
     ///
     /// @return whether the request was the browser's own question, which is answered now
-    boolean answered(Exchange exchange) {
-        String origin = exchange.request().getHeader(HEADER);
-        if (origin == null || !allowed.contains(origin)) {
-            return false;
-        }
+    private static boolean answered(Exchange exchange, String origin) {
         MultiMap headers = exchange.response().headers();
         headers.set("Access-Control-Allow-Origin", origin).add("Vary", HEADER);
         headers.set(
                 "Access-Control-Expose-Headers",
-                "Location, ETag, X-Request-Id, RateLimit, RateLimit-Policy, Retry-After");
+                "Location, ETag, X-Request-Id, RateLimit, RateLimit-Policy, Retry-After, Upload-Offset, Tus-Resumable");
         if (!exchange.request().method().equals(HttpMethod.OPTIONS)) {
             return false;
         }
@@ -54,7 +53,8 @@ class Origins {
                 .set(
                         "Access-Control-Allow-Headers",
                         "Authorization, Content-Type, Idempotency-Key, If-Match, X-API-Key, X-Device-Token,"
-                                + " X-Token-Delivery")
+                                + " X-Token-Delivery, Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata,"
+                                + " Upload-Checksum")
                 .set("Access-Control-Max-Age", PREFLIGHT_SECONDS);
         exchange.request().resume();
         exchange.response().setStatusCode(204).end();

@@ -1,3 +1,3 @@
-/// The public listener: what a request goes through before any service sees it.
-/// Start at [dev.almanac.gateway.door.PublicServer] and [dev.almanac.gateway.door.FrontDoor].
+/// The public listeners, and the way of a request from there to a service.
+/// Start at [dev.almanac.gateway.door.FrontDoor], whose table is the order of the filters.
 package dev.almanac.gateway.door;

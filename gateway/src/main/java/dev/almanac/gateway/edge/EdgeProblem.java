@@ -13,6 +13,11 @@ public enum EdgeProblem implements ProblemCode {
     BODY_TOO_LARGE(413, "The body is too large"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     UNAVAILABLE(503, "A service that this needs is not available"),
+    EXPECTATION_FAILED(417, "This expectation cannot be met"),
+    ROLE_MISSING(403, "This needs another role"),
+    URI_TOO_LONG(414, "The address is too long"),
+    HEAD_TOO_LARGE(431, "The head of the request is too large"),
+    VERSION_NOT_SUPPORTED(505, "This version of HTTP is not spoken here"),
     NO_ANSWER(504, "A service did not answer in time");
 
     private final int status;

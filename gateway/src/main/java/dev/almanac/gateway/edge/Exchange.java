@@ -9,9 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.UUID;
 
-/// One request on its way through the gateway.
+/// One request on its way through the gateway, and what is to be said of it afterwards. Used on one event loop.
 public final class Exchange {
 
     /// Where an API key may come besides `Authorization`; never forwarded.
@@ -21,15 +20,25 @@ public final class Exchange {
 
     private final HttpServerRequest request;
     private final String path;
-    private final String id = UUID.randomUUID().toString();
+    private final Peer peer;
+    private final String id = RandomIds.requestId();
     private final String trace;
+    private final long startNanos = System.nanoTime();
+    private String route = "-";
+    private String loggedPath;
     private String user;
     private String bearer;
+    private String limiter = "-";
+    private String upstream = "-";
+    private int attempts;
+    private Runnable whenOver;
 
     /// @param path canonical
-    public Exchange(HttpServerRequest request, String path) {
+    public Exchange(HttpServerRequest request, String path, Peer peer) {
         this.request = request;
         this.path = path;
+        this.loggedPath = path;
+        this.peer = peer;
         this.trace = Traceparent.next(request.getHeader("traceparent"));
     }
 
@@ -58,8 +67,45 @@ public final class Exchange {
         return trace;
     }
 
+    /// Of the client, past the proxies that are trusted.
     public String address() {
-        return request.remoteAddress().hostAddress();
+        return peer.address();
+    }
+
+    /// Whether the client speaks TLS, to us or to a proxy that is trusted.
+    public boolean isSecure() {
+        return peer.secure();
+    }
+
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /// What is to be done once the answer has left, or the client; one thing at most.
+    public void whenOver(Runnable action) {
+        whenOver = action;
+    }
+
+    /// The answer has left, or the client.
+    public void over() {
+        if (whenOver != null) {
+            whenOver.run();
+        }
+    }
+
+    /// @param pattern of the route, the name that metrics and logs have for it
+    /// @param shown how the path may stand in a log
+    public void takes(String pattern, String shown) {
+        this.route = pattern;
+        this.loggedPath = shown;
+    }
+
+    public String route() {
+        return route;
+    }
+
+    public String loggedPath() {
+        return loggedPath;
     }
 
     /// The user id of the verified token; null for a caller without one.
@@ -79,6 +125,35 @@ public final class Exchange {
         return bearer;
     }
 
+    /// What the limits have said: `-` when none was asked, `allowed`, or the name of the one that refused.
+    public String limiter() {
+        return limiter;
+    }
+
+    /// Says in the answer where the caller stands.
+    public void limited(Decision decision) {
+        response().putHeader("RateLimit-Policy", decision.policies()).putHeader("RateLimit", decision.limits());
+        limiter = decision instanceof Decision.Refused refused
+                ? refused.violated().name()
+                : "allowed";
+    }
+
+    /// @param instance that the request is sent to now
+    public void triedAt(String instance) {
+        upstream = instance;
+        attempts++;
+    }
+
+    /// The instance that was tried last; `-` for none.
+    public String upstream() {
+        return upstream;
+    }
+
+    /// How often the request was sent to a service.
+    public int attempts() {
+        return attempts;
+    }
+
     public void refuse(ProblemCode code, String detail) {
         refuse("/problems/" + code.code(), code, detail, new JsonObject());
     }
@@ -89,19 +164,30 @@ public final class Exchange {
         refuse(EdgeProblem.UNAUTHENTICATED, detail);
     }
 
+    /// @param seconds after which it is worth trying again
+    public void refuseForNow(String detail, int seconds) {
+        response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
+        refuse(EdgeProblem.UNAVAILABLE, detail);
+    }
+
     public void refuseOverLimit(Decision.Refused refused) {
-        response().putHeader("Retry-After", Long.toString(refused.retryAfterSeconds()));
         String detail =
-                "At most %s; try again in %d s".formatted(refused.policy().inWords(), refused.retryAfterSeconds());
-        JsonObject violated = new JsonObject()
-                .put("violated-policies", List.of(refused.policy().name()));
+                "At most %s; try again in %d s".formatted(refused.violated().inWords(), refused.retryAfterSeconds());
+        refuseOverLimit(refused.violated().name(), detail, refused.retryAfterSeconds());
+    }
+
+    /// @param policy name of the limit
+    public void refuseOverLimit(String policy, String detail, long seconds) {
+        limiter = policy;
+        response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        JsonObject violated = new JsonObject().put("violated-policies", List.of(policy));
         refuse(IANA_QUOTA, EdgeProblem.TOO_MANY_REQUESTS, detail, violated);
     }
 
     /// A body that is still coming is read and thrown away, so that the client sees the answer instead of a reset.
     private void refuse(String type, ProblemCode code, String detail, JsonObject more) {
         HttpServerResponse response = response();
-        if (response.headWritten()) {
+        if (response.headWritten() || response.closed()) {
             request.connection().close();
             return;
         }
@@ -113,12 +199,23 @@ public final class Exchange {
                 .put("instance", path)
                 .put("request_id", id)
                 .mergeIn(more);
-        SecurityHeaders.addTo(response.headers(), request.isSSL());
+        SecurityHeaders.addTo(response.headers(), isSecure());
         response.setStatusCode(code.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(RequestId.HEADER, id)
-                .end(body.toBuffer());
-        Discard.rest(request);
+                .putHeader(RequestId.HEADER, id);
+        if (request.headers().contains(HttpHeaders.EXPECT)) {
+            endConnection(body);
+        } else {
+            response.end(body.toBuffer());
+            Discard.rest(request);
+        }
+    }
+
+    /// Whoever asked first whether to send the body may send it now or not: nobody knows where the next request begins.
+    private void endConnection(JsonObject body) {
+        response().putHeader(HttpHeaders.CONNECTION, "close");
+        response().end(body.toBuffer()).onComplete(sent -> request.connection().close());
+        request.resume();
     }
 }

@@ -1,27 +1,49 @@
 package dev.almanac.gateway.edge;
 
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
-
 /// The W3C trace context: a caller's trace goes on, with this gateway as the parent; without one a trace begins.
 final class Traceparent {
 
-    private static final Pattern WELL_FORMED =
-            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final int LENGTH = 55;
+    private static final int TRACE_END = 35;
+    private static final int SPAN_END = 52;
 
     private Traceparent() {}
 
     static String next(String given) {
-        boolean usable = given != null && WELL_FORMED.matcher(given).matches();
-        String trace = usable ? given.substring(3, 35) : random(16);
-        return "00-" + trace + "-" + random(8) + "-" + (usable ? given.substring(53) : "01");
+        if (isWellFormed(given)) {
+            return given.substring(0, TRACE_END + 1) + RandomIds.spanId() + given.substring(SPAN_END);
+        }
+        return "00-" + RandomIds.requestId() + "-" + RandomIds.spanId() + "-01";
     }
 
-    private static String random(int bytes) {
-        byte[] id = new byte[bytes];
-        ThreadLocalRandom.current().nextBytes(id);
-        id[0] |= 1; // all zeros is not an id
-        return HexFormat.of().formatHex(id);
+    private static boolean isWellFormed(String given) {
+        return given != null
+                && given.length() == LENGTH
+                && given.startsWith("00-")
+                && isId(given, 3, TRACE_END)
+                && given.charAt(TRACE_END) == '-'
+                && isId(given, TRACE_END + 1, SPAN_END)
+                && given.charAt(SPAN_END) == '-'
+                && isHex(given, SPAN_END + 1, LENGTH);
+    }
+
+    /// An id of nothing but zeros is none.
+    private static boolean isId(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) != '0') {
+                return isHex(text, from, to);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHex(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -39,6 +39,7 @@ public class Tokens {
     private final ApiKeyClient auth;
     private final BootstrapSecret secret;
     private final ConcurrentMap<ByteBuffer, Identity.Known> verified = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ByteBuffer, Future<Identity>> exchanging = new ConcurrentHashMap<>();
 
     Tokens(
             Vertx vertx,
@@ -69,28 +70,39 @@ public class Tokens {
         if (known == null) {
             return Optional.empty();
         }
-        if (!hasExpired(known) && !isRevoked(known) && !(key && endsSoon(known))) {
-            return Optional.of(known);
+        if (hasExpired(known) || isRevoked(known)) {
+            verified.remove(hash);
+            return key ? Optional.empty() : Optional.of(new Identity.Rejected());
         }
-        verified.remove(hash);
-        return key ? Optional.empty() : Optional.of(new Identity.Rejected());
+        if (key && endsSoon(known)) {
+            exchange(credential, hash);
+        }
+        return Optional.of(known);
     }
 
     /// Verifies a token, on a worker since that may wait for keys; or exchanges an API key first.
     public Future<Identity> verify(String credential) {
         ByteBuffer hash = hash(credential);
-        if (!isKey(credential)) {
-            return vertx.executeBlocking(() -> verify(credential, hash, 0), false);
+        return isKey(credential)
+                ? exchange(credential, hash)
+                : vertx.executeBlocking(() -> verify(credential, hash, 0), false);
+    }
+
+    /// However many ask with a key, it is exchanged once at a time.
+    private Future<Identity> exchange(String key, ByteBuffer hash) {
+        Promise<Identity> first = Promise.promise();
+        Future<Identity> running = exchanging.putIfAbsent(hash, first.future());
+        if (running != null) {
+            return running;
         }
-        Promise<ApiKeyClient.Exchanged> exchanged = Promise.promise();
-        auth.exchange(secret.authorization(), new ApiKeyClient.Presented(credential))
+        auth.exchange(secret.authorization(), new ApiKeyClient.Presented(key))
                 .subscribe()
-                .with(exchanged::complete, exchanged::fail);
-        return exchanged
-                .future()
-                .compose(answer ->
-                        vertx.executeBlocking(() -> verify(answer.accessToken(), hash, answer.callsPerMinute()), false))
-                .recover(Tokens::refusal);
+                .with(
+                        answer -> vertx.executeBlocking(
+                                        () -> verify(answer.accessToken(), hash, answer.callsPerMinute()), false)
+                                .onComplete(first),
+                        failure -> first.complete(refusal(failure)));
+        return first.future().onComplete(done -> exchanging.remove(hash));
     }
 
     /// Whether a credential that was good still is.
@@ -109,18 +121,24 @@ public class Tokens {
                 verified.put(hash, known);
             }
             return known;
-        } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
-            LOG.debugf("A token was rejected: %s", e.getClass().getSimpleName());
-            return new Identity.Rejected();
+        } catch (InvalidJwtException e) {
+            return TokenVerifier.isKeysFault(e) ? new Identity.Unknowable() : rejected(e);
+        } catch (MalformedClaimException | IllegalArgumentException e) {
+            return rejected(e);
         }
     }
 
-    private static Future<Identity> refusal(Throwable failure) {
+    private static Identity rejected(Exception reason) {
+        LOG.debugf("A token was rejected: %s", reason.getClass().getSimpleName());
+        return new Identity.Rejected();
+    }
+
+    private static Identity refusal(Throwable failure) {
         if (ApiKeyClient.isRefusal(failure)) {
-            return Future.succeededFuture(new Identity.Rejected());
+            return new Identity.Rejected();
         }
         LOG.warnf("An API key cannot be exchanged now: %s", failure.getMessage());
-        return Future.succeededFuture(new Identity.Unknowable());
+        return new Identity.Unknowable();
     }
 
     private static boolean isKey(String credential) {

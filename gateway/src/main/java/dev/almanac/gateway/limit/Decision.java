@@ -1,14 +1,36 @@
 package dev.almanac.gateway.limit;
 
-/// What a limit says to one request.
+import java.util.List;
+
+/// What the limits say to one request.
 public sealed interface Decision {
 
-    Policy policy();
+    /// Of every limit that was asked, in that order.
+    List<Standing> standings();
 
-    /// @param remaining requests that may follow at once
-    /// @param resetSeconds until one more may
-    record Allowed(Policy policy, long remaining, long resetSeconds) implements Decision {}
+    /// All limits allow it, and all have counted it.
+    record Allowed(List<Standing> standings) implements Decision {}
 
+    /// One limit refuses it; none has counted it.
+    ///
     /// @param retryAfterSeconds at least 1
-    record Refused(Policy policy, long retryAfterSeconds) implements Decision {}
+    record Refused(List<Standing> standings, Policy violated, long retryAfterSeconds) implements Decision {}
+
+    /// The fields `RateLimit-Policy` and `RateLimit`: lists of structured fields, the names of the limits in common.
+    default String policies() {
+        StringBuilder text = new StringBuilder();
+        for (Standing standing : standings()) {
+            text.append(text.isEmpty() ? "" : ", ").append(standing.policy().field());
+        }
+        return text.toString();
+    }
+
+    /// See [#policies].
+    default String limits() {
+        StringBuilder text = new StringBuilder();
+        for (Standing standing : standings()) {
+            text.append(text.isEmpty() ? "" : ", ").append(standing.field());
+        }
+        return text.toString();
+    }
 }

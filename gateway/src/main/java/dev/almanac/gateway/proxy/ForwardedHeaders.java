@@ -6,15 +6,19 @@ import dev.almanac.kit.RequestId;
 import dev.almanac.kit.security.ApiKeyText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Which header fields pass the gateway. Nobody tells a service who they are by a header; fields of one connection
 /// (RFC 9110, section 7.6.1, and what `Connection` names) end here, both ways.
 final class ForwardedHeaders {
 
-    private static final Set<String> HOP_BY_HOP = Set.of(
+    /// How long a service has left to answer, in milliseconds.
+    static final String TIMEOUT = "X-Request-Timeout-Ms";
+
+    private static final Set<String> HOP_BY_HOP = caseless(
             "connection",
             "keep-alive",
             "proxy-connection",
@@ -27,25 +31,40 @@ final class ForwardedHeaders {
             "http2-settings",
             "expect");
 
+    /// Fields that only the gateway sets.
+    private static final Set<String> OURS = caseless(
+            "forwarded",
+            "x-real-ip",
+            "traceparent",
+            "host",
+            TIMEOUT,
+            Exchange.API_KEY_HEADER,
+            RequestId.HEADER,
+            "x-http-method-override",
+            "x-original-url",
+            "x-rewrite-url");
+
+    private static final List<String> OUR_PREFIXES = List.of("x-user-", "x-internal-", "x-forwarded-");
+
     /// The one open call that looks at an access token: a text that links a wallet names the account.
     private static final String LINKS_A_WALLET = "/api/v1/auth/nonce";
 
     private ForwardedHeaders() {}
 
-    static void toService(Exchange exchange, MultiMap target, String host) {
+    static void toService(Exchange exchange, MultiMap target, String host, long timeoutMillis) {
         MultiMap source = exchange.request().headers();
         Set<String> named = namedByConnection(source);
-        source.forEach(field -> {
-            String name = field.getKey().toLowerCase(Locale.ROOT);
+        source.forEach((name, value) -> {
             if (!HOP_BY_HOP.contains(name) && !named.contains(name) && !isOurs(name)) {
-                target.add(field.getKey(), field.getValue());
+                target.add(name, value);
             }
         });
         target.set(HttpHeaders.HOST, host)
                 .set(RequestId.HEADER, exchange.id())
                 .set("traceparent", exchange.traceparent())
                 .set("X-Forwarded-For", exchange.address())
-                .set("X-Forwarded-Proto", exchange.request().isSSL() ? "https" : "http");
+                .set("X-Forwarded-Proto", exchange.isSecure() ? "https" : "http")
+                .set(TIMEOUT, Long.toString(timeoutMillis));
         if (exchange.bearer() != null) {
             target.set(HttpHeaders.AUTHORIZATION, "Bearer " + exchange.bearer());
         } else if (!exchange.path().equals(LINKS_A_WALLET) || carriesKey(target)) {
@@ -53,52 +72,71 @@ final class ForwardedHeaders {
         }
     }
 
-    /// @param service start of the service's own address, which is taken off a `Location`
-    static void toClient(Exchange exchange, MultiMap source, String service) {
+    /// @param authority of the service's own address, which is taken off a `Location`
+    static void toClient(Exchange exchange, MultiMap source, String authority) {
         MultiMap target = exchange.response().headers();
         Set<String> named = namedByConnection(source);
-        source.forEach(field -> {
-            String name = field.getKey().toLowerCase(Locale.ROOT);
-            if (!HOP_BY_HOP.contains(name) && !named.contains(name) && !name.equals("server")) {
-                target.add(field.getKey(), field.getValue());
+        source.forEach((name, value) -> {
+            if (!HOP_BY_HOP.contains(name) && !named.contains(name) && !name.equalsIgnoreCase("server")) {
+                target.add(name, value);
             }
         });
         String location = target.get(HttpHeaders.LOCATION);
-        if (location != null && location.startsWith(service)) {
-            target.set(HttpHeaders.LOCATION, location.substring(service.length()));
+        String own = "http://" + authority;
+        if (location != null && location.startsWith(own)) {
+            target.set(HttpHeaders.LOCATION, location.substring(own.length()));
         }
         target.set(RequestId.HEADER, exchange.id());
         if (!target.contains(HttpHeaders.CACHE_CONTROL)) {
             target.set(HttpHeaders.CACHE_CONTROL, "no-store");
         }
-        SecurityHeaders.addTo(target, exchange.request().isSSL());
+        SecurityHeaders.addTo(target, exchange.isSecure());
+    }
+
+    /// Whether a field of a trailer may go on: one that says nothing about the message or its path (RFC 9110, section
+    /// 6.5.1).
+    static boolean mayTrail(String name) {
+        return !HOP_BY_HOP.contains(name)
+                && !isOurs(name)
+                && !name.regionMatches(true, 0, "content-", 0, 8)
+                && !name.equalsIgnoreCase("authorization")
+                && !name.equalsIgnoreCase("set-cookie");
     }
 
     private static boolean carriesKey(MultiMap headers) {
         return headers.getAll(HttpHeaders.AUTHORIZATION).stream().anyMatch(value -> value.contains(ApiKeyText.PREFIX));
     }
 
-    /// Fields that only the gateway sets, and names with `_`, which some servers read as `-`.
+    /// Names with `_` are among them: some servers read it as `-`.
     private static boolean isOurs(String name) {
-        return name.indexOf('_') >= 0
-                || name.startsWith("x-user-")
-                || name.startsWith("x-internal-")
-                || name.startsWith("x-forwarded-")
-                || name.equals("forwarded")
-                || name.equals("x-real-ip")
-                || name.equalsIgnoreCase(Exchange.API_KEY_HEADER)
-                || name.equals("traceparent")
-                || name.equals("host")
-                || name.equalsIgnoreCase(RequestId.HEADER);
+        if (name.indexOf('_') >= 0 || OURS.contains(name)) {
+            return true;
+        }
+        for (String prefix : OUR_PREFIXES) {
+            if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Set<String> namedByConnection(MultiMap headers) {
-        Set<String> named = new HashSet<>();
-        for (String value : headers.getAll(HttpHeaders.CONNECTION)) {
+        List<String> values = headers.getAll(HttpHeaders.CONNECTION);
+        if (values.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> named = caseless();
+        for (String value : values) {
             for (String name : value.split(",")) {
                 named.add(name.strip().toLowerCase(Locale.ROOT));
             }
         }
         return named;
+    }
+
+    private static Set<String> caseless(String... names) {
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(List.of(names));
+        return set;
     }
 }

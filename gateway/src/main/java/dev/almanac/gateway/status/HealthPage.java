@@ -1,6 +1,9 @@
 package dev.almanac.gateway.status;
 
 import dev.almanac.gateway.edge.Exchange;
+import dev.almanac.gateway.edge.OnLoop;
+import dev.almanac.gateway.limit.LimitStore;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,21 +11,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// `GET /health`: in words, whether the whole works. 200 while every service is up, else 503.
+/// `GET /health`: in words, whether the whole works. 200 while every service is up, else 503; without its Redis the
+/// gateway counts alone, and works.
 @ApplicationScoped
-public class HealthPage {
+class HealthPage {
+
+    private static final String NOT_USED = "not used";
 
     private final Services services;
+    private final LimitStore limits;
 
-    HealthPage(Services services) {
+    HealthPage(Services services, LimitStore limits) {
         this.services = services;
+        this.limits = limits;
     }
 
-    public void answer(Exchange exchange) {
+    void answer(Exchange exchange) {
+        Future<String> redis = limits.redisIsUp()
+                .map(up -> OnLoop.back(up).map(HealthPage::word))
+                .orElse(Future.succeededFuture(NOT_USED));
+        redis.onSuccess(word -> answer(exchange, word));
+    }
+
+    private void answer(Exchange exchange, String redis) {
         services.readAll("/q/health/ready").onSuccess(answers -> {
             JsonObject checks = new JsonObject();
             answers.forEach((name, answer) -> checks.put(name, word(isUp(answer))));
             checks.put("database", word(answers.values().stream().allMatch(HealthPage::hasDatabase)));
+            checks.put("redis", redis);
             queue(answers)
                     .ifPresent(length -> checks.put(
                             "queue", new JsonObject().put("status", "up").put("length", length)));
@@ -30,7 +46,9 @@ public class HealthPage {
             Page.json(
                     exchange,
                     up ? 200 : 503,
-                    new JsonObject().put("status", up ? "up" : "degraded").put("checks", checks));
+                    new JsonObject()
+                            .put("status", up && !redis.equals(word(false)) ? "up" : "degraded")
+                            .put("checks", checks));
         });
     }
 

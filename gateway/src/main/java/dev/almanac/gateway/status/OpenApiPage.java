@@ -11,7 +11,7 @@ import java.util.Optional;
 /// `GET /openapi`: the public calls of all services in one OpenAPI 3.1 document. Schemas carry their service's name, so
 /// that two services may use the same word.
 @ApplicationScoped
-public class OpenApiPage {
+class OpenApiPage {
 
     private static final String SCHEMAS = "#/components/schemas/";
 
@@ -23,7 +23,7 @@ public class OpenApiPage {
         this.config = config;
     }
 
-    public void answer(Exchange exchange) {
+    void answer(Exchange exchange) {
         services.readAll("/q/openapi?format=json").onSuccess(answers -> Page.json(exchange, 200, merged(answers)));
     }
 

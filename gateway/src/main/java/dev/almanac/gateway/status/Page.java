@@ -12,7 +12,7 @@ final class Page {
     private Page() {}
 
     static void json(Exchange exchange, int status, JsonObject body) {
-        SecurityHeaders.addTo(exchange.response().headers(), exchange.request().isSSL());
+        SecurityHeaders.addTo(exchange.response().headers(), exchange.isSecure());
         exchange.request().resume();
         exchange.response()
                 .setStatusCode(status)

@@ -13,9 +13,18 @@ import org.jose4j.jwt.MalformedClaimException;
 /// @param key id of the API key that was exchanged, else null
 /// @param generation of the user's rights at the time of issue; null for services
 /// @param scopes of an API key; empty for all else
+/// @param roles as in `groups`
+/// @param plan null without one
 /// @param expiresMillis since 1970
 public record BearerFacts(
-        String subject, UUID session, UUID key, Long generation, Optional<Set<String>> scopes, long expiresMillis) {
+        String subject,
+        UUID session,
+        UUID key,
+        Long generation,
+        Optional<Set<String>> scopes,
+        Set<String> roles,
+        String plan,
+        long expiresMillis) {
 
     /// @throws IllegalArgumentException when an id is none
     public static BearerFacts of(JwtClaims claims) throws MalformedClaimException {
@@ -26,6 +35,8 @@ public record BearerFacts(
                 id(claims.getStringClaimValue("key")),
                 claims.getClaimValue("gen", Long.class),
                 Optional.ofNullable(scope).map(text -> Set.of(text.split(" "))),
+                Set.copyOf(claims.getStringListClaimValue("groups")),
+                claims.getStringClaimValue("plan"),
                 claims.getExpirationTime().getValueInMillis());
     }
 

@@ -7,32 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jose4j.http.Get;
 import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 
 /// Verifies access tokens: one form ([TokenForm]), one algorithm, the type `at+jwt`, issuer, audience, time and
 /// signature, keys by id.
-/// The last good key set is kept while its source is down. Thread-safe; a fetch of keys blocks its thread.
+/// The last good key set is kept while its source is down. Thread-safe; a fetch of an unknown key blocks its thread.
 public final class TokenVerifier {
 
     /// RS256: of the algorithms that everybody supports the fastest to verify, and each request is verified twice.
     public static final String ALGORITHM = AlgorithmIdentifiers.RSA_USING_SHA256;
 
     public static final String TYPE = "at+jwt";
-
-    private static final int KEY_FETCH_MILLIS = 2_000;
-    private static final long UNKNOWN_KEY_PAUSE_MILLIS = 10_000;
 
     private final JwtConsumer consumer;
 
@@ -59,19 +53,16 @@ public final class TokenVerifier {
         return consumer.processToClaims(token);
     }
 
+    /// Whether a token could not be verified only because the keys cannot be had now.
+    public static boolean isKeysFault(InvalidJwtException failure) {
+        return failure.getCause() instanceof RemoteKeys.Unavailable;
+    }
+
     private static VerificationKeyResolver keys(TokenConfig config) {
         if (config.jwksLocation().startsWith("file:")) {
             return fileKeys(Path.of(URI.create(config.jwksLocation())));
         }
-        Get get = new Get();
-        get.setConnectTimeout(KEY_FETCH_MILLIS);
-        get.setReadTimeout(KEY_FETCH_MILLIS);
-        HttpsJwks keys = new HttpsJwks(config.jwksLocation());
-        keys.setSimpleHttpGet(get);
-        keys.setDefaultCacheDuration(config.keysRefresh().toSeconds());
-        keys.setRetainCacheOnErrorDuration(Long.MAX_VALUE / 2_000);
-        keys.setRefreshReprieveThreshold(UNKNOWN_KEY_PAUSE_MILLIS);
-        return new HttpsJwksVerificationKeyResolver(keys);
+        return new RemoteKeys(config.jwksLocation(), config.keysRefresh());
     }
 
     private static VerificationKeyResolver fileKeys(Path file) {

@@ -1,5 +1,7 @@
 package dev.almanac.kit.testing;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -40,8 +42,7 @@ public final class ArchitectureRules {
             .that()
             .haveSimpleNameNotEndingWith("Resource")
             .should()
-            .dependOnClassesThat()
-            .haveSimpleNameEndingWith("Resource")
+            .dependOnClassesThat(resideInAPackage("dev.almanac..").and(simpleNameEndingWith("Resource")))
             .allowEmptyShould(true);
 
     @ArchTest

@@ -78,6 +78,7 @@ final class ServiceSettings {
     private void putGateway(Map<String, String> all) {
         all.put("gateway.public-url", settings.publicUrl().toString());
         all.put("gateway.port", Integer.toString(settings.port()));
+        all.put("gateway.limits.file", home.of("gateway").resolve("limits").toString());
         for (Service service : Service.ALL) {
             if (service.database() != null) {
                 String prefix = "gateway.services." + service.name();

@@ -1,4 +1,4 @@
-package dev.almanac.gateway.door;
+package dev.almanac.gateway.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.almanac.gateway.door;
+package dev.almanac.gateway.edge;
 
 import java.util.Optional;
 

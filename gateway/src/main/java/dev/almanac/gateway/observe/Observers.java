@@ -1,0 +1,47 @@
+package dev.almanac.gateway.observe;
+
+import dev.almanac.gateway.edge.Exchange;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Told of every request when it comes and when its answer has left.
+@ApplicationScoped
+public class Observers {
+
+    private final AccessLog log;
+    private final RequestMetrics metrics;
+    private final Traces traces;
+    private final LongAdder open = new LongAdder();
+
+    Observers(AccessLog log, RequestMetrics metrics, Traces traces) {
+        this.log = log;
+        this.metrics = metrics;
+        this.traces = traces;
+    }
+
+    public void began() {
+        open.increment();
+    }
+
+    /// Requests whose answers have not left.
+    public long open() {
+        return open.sum();
+    }
+
+    public void ended(Exchange exchange) {
+        open.decrement();
+        long nanos = System.nanoTime() - exchange.startNanos();
+        int status = exchange.response().getStatusCode();
+        log.add(exchange, status, nanos);
+        metrics.add(exchange.request().method().name(), exchange.route(), status, nanos);
+        traces.add(exchange, status, nanos);
+    }
+
+    /// A request that never became one.
+    ///
+    /// @param address of the client
+    public void refused(int status, String address) {
+        log.addMalformed(status, address);
+        metrics.add("-", "malformed", status, 0);
+    }
+}
