@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import java.util.Map;
 
 /// Serves the console from memory. The build leaves a list of its files beside them (`files.txt`). Pages of the console
 /// have addresses of their own, so that a reload stays where one is: they all answer `index.html`.
-@ApplicationScoped
+@Singleton
 public class Console {
 
     private static final String FOLDER = "console/";

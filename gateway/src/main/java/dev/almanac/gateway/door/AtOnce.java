@@ -2,10 +2,10 @@ package dev.almanac.gateway.door;
 
 import dev.almanac.gateway.limit.Concurrency;
 import dev.almanac.gateway.limit.LimitConfig;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /// How many uploads and WebSockets somebody has open at a time.
-@ApplicationScoped
+@Singleton
 class AtOnce implements Filter {
 
     private static final int RETRY_SECONDS = 5;

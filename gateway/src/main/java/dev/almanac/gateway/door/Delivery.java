@@ -6,10 +6,10 @@ import dev.almanac.gateway.proxy.Pipe;
 import dev.almanac.gateway.proxy.SocketPipe;
 import dev.almanac.gateway.route.Route;
 import dev.almanac.gateway.status.OwnPages;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /// The end of the way: a service, a WebSocket of a service, or a page of the gateway's own.
-@ApplicationScoped
+@Singleton
 class Delivery implements Filter {
 
     private final Pipe pipe;

@@ -12,12 +12,12 @@ import dev.almanac.gateway.wire.Wire;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /// Where every request enters. The bytes of HTTP/1.1 have passed [Wire] before, so that their form means one thing.
-@ApplicationScoped
+@Singleton
 class FrontDoor {
 
     private final Routes routes;
@@ -31,6 +31,7 @@ class FrontDoor {
             Peers peers,
             Drain drain,
             Observers observers,
+            Form form,
             Origins origins,
             Routing routing,
             Identification identification,
@@ -44,6 +45,7 @@ class FrontDoor {
         this.drain = drain;
         this.observers = observers;
         this.order = List.of(
+                form, //           a plain query, no field twice that may be there once
                 origins, //        a web page of elsewhere may not call
                 routing, //        what has no route is not there
                 identification, // who is it? strangers are counted before anything is verified

@@ -8,12 +8,12 @@ import dev.almanac.gateway.identity.Tokens;
 import dev.almanac.gateway.route.Route;
 import dev.almanac.kit.AddressKey;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /// Finds out who calls. Strangers, and everybody whose credential must be verified first, are limited by address
 /// before that costs anything.
-@ApplicationScoped
+@Singleton
 class Identification implements Filter {
 
     private static final int RETRY_SECONDS = 2;

@@ -5,13 +5,13 @@ import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.edge.GatewayConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.Set;
 
 /// Which web pages may call. Browsers send `Origin` with everything that could change something and with WebSockets.
 /// The console's own origin may; others only where an operator listed them (CORS is closed by default).
-@ApplicationScoped
+@Singleton
 class Origins implements Filter {
 
     private static final String HEADER = "Origin";

@@ -3,13 +3,13 @@ package dev.almanac.gateway.door;
 import dev.almanac.gateway.edge.GatewayConfig;
 import dev.almanac.gateway.edge.Peer;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 
 /// Who a request comes from. What proxies say counts only from those that are trusted: of the addresses that they and
 /// others have noted, the rightmost that is not a trusted proxy's.
-@ApplicationScoped
+@Singleton
 class Peers {
 
     private final List<Network> trusted;

@@ -4,13 +4,13 @@ import dev.almanac.gateway.edge.EdgeProblem;
 import dev.almanac.gateway.route.Route;
 import dev.almanac.kit.security.BearerFacts;
 import dev.almanac.kit.security.Scopes;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
 /// Whether the caller may do that: people by role, API keys by scope too. The service decides what is theirs.
-@ApplicationScoped
+@Singleton
 class Permission implements Filter {
 
     @Override

@@ -17,8 +17,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.tracing.TracingPolicy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
 /// The only port that the outside sees, or with TLS the only two: the plain one then redirects. A listener of our own
 /// on
 /// each event loop, because Quarkus' has no deadline for slow heads.
-@ApplicationScoped
+@Singleton
 public class PublicServer {
 
     private static final Logger LOG = Logger.getLogger(PublicServer.class);

@@ -9,11 +9,11 @@ import dev.almanac.gateway.route.Charges;
 import dev.almanac.gateway.route.Route;
 import dev.almanac.gateway.route.RouteTable.Caller;
 import dev.almanac.kit.AddressKey;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /// Counts the request against every limit that concerns it, and says in the answer where the caller stands.
-@ApplicationScoped
+@Singleton
 class RateLimits implements Filter {
 
     private final Limiter limiter;

@@ -9,12 +9,12 @@ import dev.almanac.gateway.observe.Observers;
 import dev.almanac.gateway.wire.Wire;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /// Sends whoever comes without TLS to the public address. To that one only: what a client gives for a host is not
 /// repeated.
-@ApplicationScoped
+@Singleton
 class Redirection {
 
     private static final int PERMANENT = 308;

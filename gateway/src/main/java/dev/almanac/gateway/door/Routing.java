@@ -6,10 +6,10 @@ import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.route.RouteTable.Found;
 import dev.almanac.kit.AddressKey;
 import io.vertx.core.http.HttpMethod;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /// Finds the route; pages and files of the console are answered here. What has no route is not there.
-@ApplicationScoped
+@Singleton
 class Routing implements Filter {
 
     private static final String CONSOLE = "console";

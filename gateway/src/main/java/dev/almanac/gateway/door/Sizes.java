@@ -1,10 +1,10 @@
 package dev.almanac.gateway.door;
 
 import dev.almanac.gateway.edge.EdgeProblem;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /// Refuses a body that says it is too large, before it is read; one that does not say is counted while it passes.
-@ApplicationScoped
+@Singleton
 class Sizes implements Filter {
 
     @Override

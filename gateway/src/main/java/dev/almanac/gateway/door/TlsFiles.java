@@ -6,7 +6,7 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SSLOptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /// The certificate of the gateway, and whether its files have changed. TLS 1.2 and 1.3 with forward secrecy and
 /// authenticated encryption only. Source: RFC 9325.
-@ApplicationScoped
+@Singleton
 class TlsFiles {
 
     private static final List<String> CIPHERS = List.of(

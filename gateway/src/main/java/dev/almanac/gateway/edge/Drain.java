@@ -1,9 +1,9 @@
 package dev.almanac.gateway.edge;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /// Whether this gateway is about to leave: then it is not ready any more, and asks clients to come back elsewhere.
-@ApplicationScoped
+@Singleton
 public class Drain {
 
     private volatile boolean begun;

@@ -11,8 +11,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,7 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /// Verifies access tokens, and exchanges API keys for them. What was verified is remembered by its hash until it
 /// expires or is revoked: checking a signature again would cost more than all else that the gateway does.
-@ApplicationScoped
+@Singleton
 public class Tokens {
 
     private static final Logger LOG = Logger.getLogger(Tokens.class);

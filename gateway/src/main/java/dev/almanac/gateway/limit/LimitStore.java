@@ -5,8 +5,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisOptions;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 /// What was counted: in the memory of this gateway, with hourly and daily counts on disk, or in a Redis that several
 /// gateways share.
-@ApplicationScoped
+@Singleton
 public class LimitStore {
 
     private static final Logger LOG = Logger.getLogger(LimitStore.class);
@@ -46,6 +46,7 @@ public class LimitStore {
     void start(@Observes StartupEvent event) {
         if (limiter instanceof SharedLimiter shared) {
             vertx.setPeriodic(SWEEP_MILLIS, ignored -> shared.sweep());
+            redis.ifPresent(SharedArrivals::isUp); // connects before the first request needs it
         }
         file.ifPresent(known -> vertx.setPeriodic(
                 WRITE_MILLIS,

@@ -4,8 +4,8 @@ import dev.almanac.gateway.edge.Exchange;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 /// Never
 /// a token, a query, or a segment of a path that is a secret. Lines are collected and written five times a second, off
 /// the event loops; when nobody takes them they are dropped and counted.
-@ApplicationScoped
+@Singleton
 public class AccessLog {
 
     private static final Logger LOG = Logger.getLogger(AccessLog.class);

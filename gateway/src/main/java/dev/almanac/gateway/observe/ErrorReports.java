@@ -6,8 +6,8 @@ import io.sentry.Sentry;
 import io.sentry.SentryEvent;
 import io.sentry.SentryLevel;
 import io.sentry.protocol.Message;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 
 /// Reports what is logged as an error to Sentry, where a DSN is set, with everything taken out that looks like a
 /// secret.
-@ApplicationScoped
+@Singleton
 class ErrorReports {
 
     private final ObserveConfig config;

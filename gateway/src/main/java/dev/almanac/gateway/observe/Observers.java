@@ -1,11 +1,11 @@
 package dev.almanac.gateway.observe;
 
 import dev.almanac.gateway.edge.Exchange;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Told of every request when it comes and when its answer has left.
-@ApplicationScoped
+@Singleton
 public class Observers {
 
     private final AccessLog log;

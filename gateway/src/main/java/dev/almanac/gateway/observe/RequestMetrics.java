@@ -3,14 +3,14 @@ package dev.almanac.gateway.observe;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /// `http_requests_total` and `http_request_duration_seconds`, by route, method and status. Routes are those of the
 /// route file, so that nobody can make new series by asking for new paths.
-@ApplicationScoped
+@Singleton
 class RequestMetrics {
 
     private static final Duration[] BUCKETS = {

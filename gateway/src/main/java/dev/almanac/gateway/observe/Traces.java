@@ -16,15 +16,15 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Sends a span for some requests to a collector, in the trace of the caller or of the request itself; nothing where no
 /// collector is set. Attributes follow OpenTelemetry's HTTP conventions and hold no query and no secret of a path.
-@ApplicationScoped
+@Singleton
 class Traces {
 
     private static final int SERVER_FAULT = 500;

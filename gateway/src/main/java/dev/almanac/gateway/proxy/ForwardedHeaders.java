@@ -16,7 +16,14 @@ import java.util.TreeSet;
 final class ForwardedHeaders {
 
     /// How long a service has left to answer, in milliseconds.
-    static final String TIMEOUT = "X-Request-Timeout-Ms";
+    static final CharSequence TIMEOUT = HttpHeaders.createOptimized("X-Request-Timeout-Ms");
+
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestId.HEADER);
+    private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+    private static final CharSequence CLIENT = HttpHeaders.createOptimized("X-Forwarded-For");
+    private static final CharSequence PROTOCOL = HttpHeaders.createOptimized("X-Forwarded-Proto");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    private static final String BEARER = "Bearer ";
 
     private static final Set<String> HOP_BY_HOP = caseless(
             "connection",
@@ -37,7 +44,7 @@ final class ForwardedHeaders {
             "x-real-ip",
             "traceparent",
             "host",
-            TIMEOUT,
+            TIMEOUT.toString(),
             Exchange.API_KEY_HEADER,
             RequestId.HEADER,
             "x-http-method-override",
@@ -60,13 +67,15 @@ final class ForwardedHeaders {
             }
         });
         target.set(HttpHeaders.HOST, host)
-                .set(RequestId.HEADER, exchange.id())
-                .set("traceparent", exchange.traceparent())
-                .set("X-Forwarded-For", exchange.address())
-                .set("X-Forwarded-Proto", exchange.isSecure() ? "https" : "http")
+                .set(REQUEST_ID, exchange.id())
+                .set(TRACEPARENT, exchange.traceparent())
+                .set(CLIENT, exchange.address())
+                .set(PROTOCOL, exchange.isSecure() ? "https" : "http")
                 .set(TIMEOUT, Long.toString(timeoutMillis));
         if (exchange.bearer() != null) {
-            target.set(HttpHeaders.AUTHORIZATION, "Bearer " + exchange.bearer());
+            if (!isBearer(target.get(HttpHeaders.AUTHORIZATION), exchange.bearer())) {
+                target.set(HttpHeaders.AUTHORIZATION, BEARER + exchange.bearer());
+            }
         } else if (!exchange.path().equals(LINKS_A_WALLET) || carriesKey(target)) {
             target.remove(HttpHeaders.AUTHORIZATION);
         }
@@ -86,9 +95,9 @@ final class ForwardedHeaders {
         if (location != null && location.startsWith(own)) {
             target.set(HttpHeaders.LOCATION, location.substring(own.length()));
         }
-        target.set(RequestId.HEADER, exchange.id());
+        target.set(REQUEST_ID, exchange.id());
         if (!target.contains(HttpHeaders.CACHE_CONTROL)) {
-            target.set(HttpHeaders.CACHE_CONTROL, "no-store");
+            target.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
         }
         SecurityHeaders.addTo(target, exchange.isSecure());
     }
@@ -101,6 +110,13 @@ final class ForwardedHeaders {
                 && !name.regionMatches(true, 0, "content-", 0, 8)
                 && !name.equalsIgnoreCase("authorization")
                 && !name.equalsIgnoreCase("set-cookie");
+    }
+
+    private static boolean isBearer(String authorization, String token) {
+        return authorization != null
+                && authorization.length() == BEARER.length() + token.length()
+                && authorization.startsWith(BEARER)
+                && authorization.endsWith(token);
     }
 
     private static boolean carriesKey(MultiMap headers) {

@@ -4,11 +4,11 @@ import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.edge.GatewayConfig;
 import dev.almanac.gateway.route.Route;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /// Streams requests to the services and answers back. Nothing is held in memory beyond the sockets' buffers; a client
 /// that goes away resets the service's connection; a body above its limit stops there.
-@ApplicationScoped
+@Singleton
 public class Pipe {
 
     private static final int RETRY_SECONDS = 2;

@@ -18,7 +18,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 /// Joins a client's WebSocket to a service's as two raw streams, with back-pressure both ways, until either ends, the
 /// token does, or this gateway leaves. The token travels on as `Authorization`; of the offered subprotocols only our
 /// own goes further.
-@ApplicationScoped
+@Singleton
 public class SocketPipe {
 
     private static final Logger LOG = Logger.getLogger(SocketPipe.class);

@@ -12,8 +12,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// The services behind the gateway: where their instances are, which of them are ready, and connections to them.
-@ApplicationScoped
+@Singleton
 public class Upstreams {
 
     private static final Logger LOG = Logger.getLogger(Upstreams.class);

@@ -8,8 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /// The routes that are in force. A file of the operator's own is read again when it changes; while it is not sound, the
 /// last good routes stay. A gateway does not start with a file that is not sound.
-@ApplicationScoped
+@Singleton
 public class Routes {
 
     private static final Logger LOG = Logger.getLogger(Routes.class);

@@ -6,14 +6,14 @@ import dev.almanac.gateway.limit.LimitStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `GET /health`: in words, whether the whole works. 200 while every service is up, else 503; without its Redis the
 /// gateway counts alone, and works.
-@ApplicationScoped
+@Singleton
 class HealthPage {
 
     private static final String NOT_USED = "not used";

@@ -9,11 +9,11 @@ import dev.almanac.gateway.route.RouteTable;
 import dev.almanac.kit.AddressKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /// `GET /api/v1/usage/limits`: where the caller stands with every limit that counts them; looking at the others costs
 /// nothing.
-@ApplicationScoped
+@Singleton
 class LimitsPage {
 
     private final LimitStore store;

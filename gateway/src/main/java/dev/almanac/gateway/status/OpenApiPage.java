@@ -4,13 +4,13 @@ import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.edge.GatewayConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 
 /// `GET /openapi`: the public calls of all services in one OpenAPI 3.1 document. Schemas carry their service's name, so
 /// that two services may use the same word.
-@ApplicationScoped
+@Singleton
 class OpenApiPage {
 
     private static final String SCHEMAS = "#/components/schemas/";

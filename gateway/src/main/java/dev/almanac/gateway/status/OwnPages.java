@@ -6,10 +6,10 @@ import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.route.Charges;
 import dev.almanac.gateway.route.RouteTable;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /// What the gateway answers itself.
-@ApplicationScoped
+@Singleton
 public class OwnPages {
 
     private static final int OK = 200;

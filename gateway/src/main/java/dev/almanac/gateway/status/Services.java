@@ -5,14 +5,14 @@ import dev.almanac.gateway.proxy.Upstreams;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Reads the management ports of the services.
-@ApplicationScoped
+@Singleton
 class Services {
 
     static final List<String> NAMES = List.of("auth", "data", "forecast", "audit");

@@ -3,7 +3,6 @@ package dev.almanac.gateway.wire;
 import dev.almanac.gateway.edge.EdgeProblem;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /// Reads the bytes of HTTP/1.1 requests along with the parser behind it, and stops at the first that two parsers could
 /// read in two ways. It knows no leniency: lines end in CR LF, names are tokens with the colon at once, values have no
@@ -126,12 +125,43 @@ final class RequestScanner {
             if (isBetweenRequests()) {
                 headStart = i;
             }
+            if (state == State.VALUE && field == Field.OTHER) {
+                int plain = plain(in, i, end);
+                headBytes += plain - i;
+                i = plain;
+                if (i == end) {
+                    return tooLong();
+                }
+            }
             Fault fault = state.ordinal() < State.BODY.ordinal() ? head(in.getByte(i)) : body(in.getByte(i));
             if (fault != null) {
                 return fault;
             }
         }
         return null;
+    }
+
+    /// Passes over the characters of a value that need no look, eight at a time: those from the space up, without DEL.
+    /// Source of the arithmetic: Warren, Hacker's Delight, section 6-1.
+    private static int plain(ByteBuf in, int from, int end) {
+        int at = from;
+        while (at + Long.BYTES <= end) {
+            long eight = in.getLong(at);
+            long below = eight - 0x2020202020202020L & ~eight;
+            long delete = eight ^ 0x7f7f7f7f7f7f7f7fL;
+            delete = delete - 0x0101010101010101L & ~delete;
+            if (((below | delete) & 0x8080808080808080L) != 0) {
+                return at;
+            }
+            at += Long.BYTES;
+        }
+        return at;
+    }
+
+    private Fault tooLong() {
+        return headBytes > headLimit + uriBytes
+                ? new Fault(EdgeProblem.HEAD_TOO_LARGE, "The limit is " + headLimit + " bytes")
+                : null;
     }
 
     private int skip(int from, int end) {
@@ -148,8 +178,10 @@ final class RequestScanner {
     }
 
     private Fault head(byte c) {
-        if (++headBytes > headLimit + uriBytes) {
-            return new Fault(EdgeProblem.HEAD_TOO_LARGE, "The limit is " + headLimit + " bytes");
+        headBytes++;
+        Fault tooLong = tooLong();
+        if (tooLong != null) {
+            return tooLong;
         }
         return switch (state) {
             case METHOD -> method(c);
@@ -240,11 +272,11 @@ final class RequestScanner {
 
     private Fault name(byte c) {
         if (c == ':' && keptLength > 0) {
-            field = switch (new String(kept, 0, keptLength, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT)) {
-                case "host" -> Field.HOST;
-                case "content-length" -> Field.LENGTH;
-                case "transfer-encoding" -> Field.CODING;
-                case "expect" -> Field.EXPECTATION;
+            field = switch (keptLength) {
+                case 4 -> named("host", Field.HOST);
+                case 6 -> named("expect", Field.EXPECTATION);
+                case 14 -> named("content-length", Field.LENGTH);
+                case 17 -> named("transfer-encoding", Field.CODING);
                 default -> Field.OTHER;
             };
             keptLength = 0;
@@ -416,6 +448,10 @@ final class RequestScanner {
             kept[keptLength++] = c;
         }
         return null;
+    }
+
+    private Field named(String name, Field known) {
+        return new String(kept, 0, keptLength, StandardCharsets.US_ASCII).equalsIgnoreCase(name) ? known : Field.OTHER;
     }
 
     private boolean keptIs(String text) {

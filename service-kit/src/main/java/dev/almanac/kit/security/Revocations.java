@@ -3,8 +3,8 @@ package dev.almanac.kit.security;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 /// Follows what auth-service revokes, so that a signed token stops within seconds of its session, key or user. While
 /// auth-service is down the last known state holds; before the first answer the service is not ready.
-@ApplicationScoped
+@Singleton
 public class Revocations {
 
     private static final Logger LOG = Logger.getLogger(Revocations.class);

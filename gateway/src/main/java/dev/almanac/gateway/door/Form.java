@@ -1,0 +1,53 @@
+package dev.almanac.gateway.door;
+
+import dev.almanac.gateway.edge.EdgeProblem;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/// What is left of a request's form once its bytes and its path are sound: a query that ends where everybody thinks it
+/// does, and no field twice that says who calls or how the body is read.
+@Singleton
+class Form implements Filter {
+
+    private static final List<String> ONCE =
+            List.of("Authorization", "X-API-Key", "Origin", "Content-Type", "X-Forwarded-Proto");
+
+    @Override
+    public void apply(Visit visit) {
+        HttpServerRequest request = visit.exchange().request();
+        Optional<String> fault = fault(request);
+        if (fault.isPresent()) {
+            visit.exchange().refuse(EdgeProblem.BAD_REQUEST, fault.get());
+        } else {
+            visit.pass();
+        }
+    }
+
+    private static Optional<String> fault(HttpServerRequest request) {
+        if (!isPlain(request.query())) {
+            return Optional.of("The query has a character that no query has");
+        }
+        MultiMap headers = request.headers();
+        for (String name : ONCE) {
+            if (headers.contains(name) && headers.getAll(name).size() > 1) {
+                return Optional.of(name + " may be given once");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPlain(String query) {
+        if (query != null) {
+            for (int i = 0; i < query.length(); i++) {
+                char c = query.charAt(i);
+                if (c == '#' || c <= ' ' || c >= 0x7f) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
