@@ -64,11 +64,11 @@ class FrontDoor {
         Peer peer = peers.of(request);
         Exchange exchange = new Exchange(request, path.orElse("/"), peer);
         observers.began();
-        exchange.response().endHandler(done -> {
+        exchange.onEnd(() -> {
             Wire.answered(request.connection());
-            exchange.over();
             observers.ended(exchange);
         });
+        exchange.response().endHandler(done -> exchange.end());
         if (drain.hasBegun() && request.version() == HttpVersion.HTTP_1_1) {
             exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
         }

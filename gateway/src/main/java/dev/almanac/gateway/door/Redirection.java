@@ -35,10 +35,11 @@ class Redirection {
                 request, path.orElse("/"), new Peer(request.remoteAddress().hostAddress(), false));
         exchange.takes(ROUTE, exchange.path());
         observers.began();
-        exchange.response().endHandler(done -> {
+        exchange.onEnd(() -> {
             Wire.answered(request.connection());
             observers.ended(exchange);
         });
+        exchange.response().endHandler(done -> exchange.end());
         exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
         if (path.isEmpty()) {
             exchange.refuse(EdgeProblem.BAD_REQUEST, "The path is not in its canonical form");

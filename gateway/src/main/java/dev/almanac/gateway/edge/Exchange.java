@@ -31,6 +31,7 @@ public final class Exchange {
     private String limiter = "-";
     private String upstream = "-";
     private int attempts;
+    private Runnable onEnd;
     private Runnable whenOver;
 
     /// @param path canonical
@@ -86,10 +87,20 @@ public final class Exchange {
         whenOver = action;
     }
 
-    /// The answer has left, or the client.
-    public void over() {
-        if (whenOver != null) {
-            whenOver.run();
+    /// What is done when this exchange is over, before [#whenOver].
+    public void onEnd(Runnable action) {
+        onEnd = action;
+    }
+
+    /// The answer has left, or the client, or a WebSocket has ended. Counts once.
+    public void end() {
+        Runnable action = onEnd;
+        onEnd = null;
+        if (action != null) {
+            action.run();
+            if (whenOver != null) {
+                whenOver.run();
+            }
         }
     }
 

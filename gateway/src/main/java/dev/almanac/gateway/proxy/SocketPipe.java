@@ -68,7 +68,7 @@ public class SocketPipe {
             exchange.refuseForNow("The " + service + " service does not answer; try again", RETRY_SECONDS);
             return;
         }
-        join(exchange, pool, instance.get(), new Joint(known, stillGood, ended));
+        join(exchange, pool, instance.get(), new Joint(exchange, known, stillGood, ended));
     }
 
     /// Tells every client that this gateway leaves; they come back to another.
@@ -144,11 +144,13 @@ public class SocketPipe {
                     LOG.debugf("A client left during the handshake: %s", e.getMessage());
                     service.close();
                     joint.ended.run();
+                    exchange.end();
                 });
     }
 
     /// Two sockets that are one connection.
     private final class Joint {
+        private final Exchange exchange;
         private final Identity.Known known;
         private final BooleanSupplier stillGood;
         private final Runnable ended;
@@ -157,7 +159,8 @@ public class SocketPipe {
         private long heardAt;
         private long pingedAt;
 
-        Joint(Identity.Known known, BooleanSupplier stillGood, Runnable ended) {
+        Joint(Exchange exchange, Identity.Known known, BooleanSupplier stillGood, Runnable ended) {
+            this.exchange = exchange;
             this.known = known;
             this.stillGood = stillGood;
             this.ended = ended;
@@ -174,6 +177,7 @@ public class SocketPipe {
                 open.remove(this);
                 service.close();
                 ended.run();
+                exchange.end();
             });
             outer.exceptionHandler(gone -> outer.close());
             service.closeHandler(gone -> outer.close());
