@@ -1,10 +1,14 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
 const OUT = '../../../target/classes/console';
 
-/** The gateway serves what `files.txt` lists; a native image cannot list a folder of its own. */
+/**
+ * The gateway serves what `files.txt` lists; a native image cannot list a folder of its own. Beside each file is what
+ * Brotli makes of it, for Java has no encoder of it.
+ */
 function fileList(): Plugin {
     return {
         name: 'file-list',
@@ -14,6 +18,9 @@ function fileList(): Plugin {
             const files = readdirSync(out, { recursive: true, withFileTypes: true })
                 .filter((entry) => entry.isFile() && entry.name !== 'files.txt')
                 .map((entry) => join(entry.parentPath, entry.name).slice(out.length + 1).replaceAll('\\', '/'));
+            for (const file of files) {
+                writeFileSync(join(out, `${file}.br`), brotliCompressSync(readFileSync(join(out, file))));
+            }
             writeFileSync(join(out, 'files.txt'), `${files.sort().join('\n')}\n`);
         },
     };

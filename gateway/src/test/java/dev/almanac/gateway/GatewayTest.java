@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.gateway.door.PublicServer;
 import dev.almanac.kit.testing.TestTokens;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -18,6 +22,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -219,11 +224,84 @@ class GatewayTest {
                 BodyHandlers.ofByteArray());
         assertEquals("gzip", script.headers().firstValue("Content-Encoding").orElseThrow());
         assertTrue(script.headers().firstValue("Cache-Control").orElseThrow().contains("immutable"));
+        for (var encoding : Map.of("gzip, br", "br", "br;q=0, gzip;q=0.5", "gzip", "identity", "none")
+                .entrySet()) {
+            var encoded = http.send(
+                    HttpRequest.newBuilder(uri(asset))
+                            .header("Accept-Encoding", encoding.getKey())
+                            .build(),
+                    BodyHandlers.discarding());
+            assertEquals(
+                    encoding.getValue(),
+                    encoded.headers().firstValue("Content-Encoding").orElse("none"));
+        }
         String etag = page.headers().firstValue("ETag").orElseThrow();
         var again = HttpRequest.newBuilder(uri("/datasets"))
                 .header("If-None-Match", etag)
                 .build();
         assertEquals(304, http.send(again, BodyHandlers.discarding()).statusCode());
+    }
+
+    @Test
+    void aCallerSeesWhereTheyStandWithEveryLimit() throws Exception {
+        String caller = TestTokens.user(UUID.randomUUID(), "user");
+        for (int i = 0; i < 3; i++) {
+            call(caller, "/api/v1/datasets");
+        }
+        var post = HttpRequest.newBuilder(uri("/api/v1/backtests"))
+                .header("Authorization", "Bearer " + caller)
+                .POST(BodyPublishers.ofString("{}"));
+        http.send(post.build(), BodyHandlers.discarding());
+        var answer = call(caller, "/api/v1/usage/limits");
+        assertEquals(200, answer.statusCode());
+        Map<String, Integer> remaining = new HashMap<>();
+        for (JsonNode item : new ObjectMapper().readTree(answer.body()).get("items")) {
+            remaining.put(item.get("policy").asText(), item.get("remaining").asInt());
+        }
+        assertEquals(95, remaining.get("user"), answer.body());
+        assertEquals(9, remaining.get("expensive"), answer.body());
+        assertEquals(99_995, remaining.get("user-day"), answer.body());
+    }
+
+    @Test
+    void expensiveCallsAreTenAnHour() throws Exception {
+        String caller = TestTokens.user(UUID.randomUUID(), "user");
+        var post = HttpRequest.newBuilder(uri("/api/v1/forecasts"))
+                .header("Authorization", "Bearer " + caller)
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        for (int i = 0; i < 10; i++) {
+            assertEquals(201, http.send(post, BodyHandlers.discarding()).statusCode());
+        }
+        var refused = http.send(post, BodyHandlers.ofString());
+        assertEquals(429, refused.statusCode());
+        assertTrue(refused.body().contains("\"violated-policies\":[\"expensive\"]"), refused.body());
+        assertEquals("360", refused.headers().firstValue("Retry-After").orElseThrow());
+        assertTrue(refused.headers().firstValue("RateLimit").orElseThrow().contains("\"expensive\";r=0;t=360"));
+        assertEquals(200, call(caller, "/api/v1/forecasts").statusCode());
+    }
+
+    @Test
+    void aPlanHasQuotasOfItsOwn() throws Exception {
+        String caller = TestTokens.token(
+                "almanac", Map.of("sub", UUID.randomUUID().toString(), "groups", List.of("user"), "plan", "team"), 600);
+        String policies = call(caller, "/api/v1/datasets")
+                .headers()
+                .firstValue("RateLimit-Policy")
+                .orElseThrow();
+        assertTrue(policies.contains("\"user\";q=300;w=60"), policies);
+    }
+
+    @Test
+    void requestsAreCountedByRoute() throws Exception {
+        call(token, "/api/v1/datasets/0198f0c2-7a1e-7c3b-9a51-0d3f5b6f6a01/quality");
+        Counter requests = Metrics.globalRegistry
+                .find("http.requests")
+                .tags("route", "/api/v1/datasets/**", "method", "GET", "status", "200")
+                .counter();
+        assertTrue(requests.count() >= 1);
+        assertTrue(Metrics.globalRegistry.find("http.request.duration").timers().stream()
+                .allMatch(timer -> !timer.getId().getTag("route").contains("0198f0c2")));
     }
 
     @Test
@@ -244,6 +322,11 @@ class GatewayTest {
             byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
             return Integer.parseInt(new String(start, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length()));
         }
+    }
+
+    private HttpResponse<String> call(String caller, String path) throws Exception {
+        var request = HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + caller);
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder call(String path) {

@@ -144,7 +144,7 @@ final class EdgePlatform implements AutoCloseable {
             if (!process.isAlive()) {
                 throw new AssertionError(Files.readString(log));
             }
-            return isUp(gateway.url() + "/ready");
+            return Files.readString(log).contains("Listening on port");
         });
         return gateway;
     }

@@ -8,21 +8,25 @@ import java.util.zip.GZIPOutputStream;
 
 /// A file of the console, plain and compressed.
 ///
-/// @param gzip null where compression does not pay
+/// @param brotli null where compression does not pay, and so for `gzip`
 /// @param immutable whether its name changes with its content
-record Asset(Buffer plain, Buffer gzip, String type, String etag, boolean immutable) {
+record Asset(Buffer plain, Buffer brotli, Buffer gzip, String type, String etag, boolean immutable) {
 
-    static Asset of(String name, byte[] content) throws IOException {
+    static Asset of(String name, byte[] content, byte[] brotli) throws IOException {
         CRC32 sum = new CRC32();
         sum.update(content);
         String etag = "\"%x-%x\"".formatted(content.length, sum.getValue());
-        byte[] small = compressed(content);
         return new Asset(
                 Buffer.buffer(content),
-                small.length < content.length * 9 / 10 ? Buffer.buffer(small) : null,
+                ifSmall(brotli, content),
+                ifSmall(compressed(content), content),
                 type(name),
                 etag,
                 name.startsWith("assets/"));
+    }
+
+    private static Buffer ifSmall(byte[] compressed, byte[] content) {
+        return compressed.length < content.length * 9L / 10 ? Buffer.buffer(compressed) : null;
     }
 
     private static byte[] compressed(byte[] content) throws IOException {

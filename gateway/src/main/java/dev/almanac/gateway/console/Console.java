@@ -45,7 +45,8 @@ public class Console {
 
     Console() {
         for (String name : read(FOLDER + "files.txt", Console::lines)) {
-            assets.put("/" + name, read(FOLDER + name, in -> Asset.of(name, in.readAllBytes())));
+            byte[] plain = read(FOLDER + name, InputStream::readAllBytes);
+            assets.put("/" + name, read(FOLDER + name + ".br", in -> Asset.of(name, plain, in.readAllBytes())));
         }
     }
 
@@ -75,14 +76,17 @@ public class Console {
 
     private static void send(Exchange exchange, Asset asset) {
         String accepted = exchange.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-        boolean small = asset.gzip() != null && accepted != null && accepted.contains("gzip");
-        Buffer body = small ? asset.gzip() : asset.plain();
         HttpServerResponse response = exchange.response();
+        Buffer body = asset.plain();
+        if (asset.brotli() != null && Encodings.accepts(accepted, "br")) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "br");
+            body = asset.brotli();
+        } else if (asset.gzip() != null && Encodings.accepts(accepted, "gzip")) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+            body = asset.gzip();
+        }
         response.putHeader(HttpHeaders.CONTENT_TYPE, asset.type())
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-        if (small) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
-        }
         if (exchange.request().method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
