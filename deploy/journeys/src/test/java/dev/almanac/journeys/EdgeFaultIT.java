@@ -252,7 +252,13 @@ class EdgeFaultIT {
     void aKeyThatWasReplacedWhileTheIssuerWasDownIsFoundWhenItIsBack() throws Exception {
         int issuer = platform.startService();
         int service = platform.startService();
-        Gateway gateway = platform.startGateway(List.of(issuer, service), Map.of("almanac.tokens.keys-refresh", "1S"));
+        Gateway gateway = platform.startGateway(
+                List.of(issuer, service),
+                Map.of(
+                        "almanac.tokens.keys-refresh",
+                        "1S",
+                        "almanac.tokens.jwks-location",
+                        "http://127.0.0.1:" + issuer + "/.well-known/jwks.json"));
         String token = platform.token();
         assertEquals(200, platform.get(gateway, CALL, token).statusCode());
         platform.service(issuer).destroyForcibly().waitFor();

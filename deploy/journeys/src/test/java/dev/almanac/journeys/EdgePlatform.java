@@ -115,8 +115,7 @@ final class EdgePlatform implements AutoCloseable {
                 "almanac.environment", "development",
                 "almanac.bootstrap-secret", "test",
                 "almanac.revocations.follow", "false",
-                "almanac.tokens.issuer", "http://edge.test",
-                "almanac.tokens.jwks-location", "http://127.0.0.1:" + services.getFirst() + "/.well-known/jwks.json"));
+                "almanac.tokens.issuer", "http://edge.test"));
         for (String name : List.of("auth", "data", "forecast", "audit")) {
             settings.put("gateway.services." + name + ".url", urls);
             settings.put("gateway.services." + name + ".management", urls);

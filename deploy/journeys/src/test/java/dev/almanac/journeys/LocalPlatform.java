@@ -147,6 +147,7 @@ final class LocalPlatform {
                         Map.entry("GATEWAY_LIMITS_SIGN_IN", "1000"),
                         Map.entry("AUTH_ACTIVITY_DOWNLOADS", "20"),
                         Map.entry("AUTH_ACTIVITY_LOOK_EVERY", "1S"),
+                        Map.entry("QUARKUS_SHUTDOWN_DELAY", "2500MS"),
                         Map.entry("GATEWAY_LIMITS_USER", "10000"),
                         Map.entry("GATEWAY_LIMITS_SECOND", "10000"),
                         Map.entry("GATEWAY_LIMITS_EXPENSIVE", "10000"),

@@ -1,8 +1,8 @@
 package dev.almanac.gateway.identity;
 
+import dev.almanac.gateway.edge.GatewayConfig;
 import dev.almanac.kit.security.ApiKeyText;
 import dev.almanac.kit.security.BearerFacts;
-import dev.almanac.kit.security.BootstrapSecret;
 import dev.almanac.kit.security.Revocations;
 import dev.almanac.kit.security.Sha256;
 import dev.almanac.kit.security.TokenConfig;
@@ -14,10 +14,10 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -28,6 +28,10 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 public class Tokens {
 
     private static final Logger LOG = Logger.getLogger(Tokens.class);
+
+    /// The location of keys that means the instances of auth-service.
+    private static final String AUTH_SERVICE = "auth-service";
+
     private static final int MOST_REMEMBERED = 100_000;
     private static final int LONGEST_TOKEN = 8_192;
     private static final long EARLY_MILLIS = 60_000;
@@ -36,22 +40,24 @@ public class Tokens {
     private final Vertx vertx;
     private final TokenVerifier verifier;
     private final Revocations revocations;
-    private final ApiKeyClient auth;
-    private final BootstrapSecret secret;
+    private final AuthService auth;
     private final ConcurrentMap<ByteBuffer, Identity.Known> verified = new ConcurrentHashMap<>();
     private final ConcurrentMap<ByteBuffer, Future<Identity>> exchanging = new ConcurrentHashMap<>();
 
-    Tokens(
-            Vertx vertx,
-            TokenConfig config,
-            Revocations revocations,
-            @RestClient ApiKeyClient auth,
-            BootstrapSecret secret) {
+    Tokens(Vertx vertx, TokenConfig config, GatewayConfig gateway, Revocations revocations, AuthService auth) {
         this.vertx = vertx;
-        this.verifier = new TokenVerifier(config);
+        this.verifier = new TokenVerifier(config, locations(config, gateway));
         this.revocations = revocations;
         this.auth = auth;
-        this.secret = secret;
+    }
+
+    private static List<String> locations(TokenConfig config, GatewayConfig gateway) {
+        if (!config.jwksLocation().equals(AUTH_SERVICE)) {
+            return List.of(config.jwksLocation());
+        }
+        return gateway.services().get("auth").url().stream()
+                .map(url -> url + "/.well-known/jwks.json")
+                .toList();
     }
 
     void start(@Observes StartupEvent event) {
@@ -95,13 +101,12 @@ public class Tokens {
         if (running != null) {
             return running;
         }
-        auth.exchange(secret.authorization(), new ApiKeyClient.Presented(key))
-                .subscribe()
-                .with(
-                        answer -> vertx.executeBlocking(
-                                        () -> verify(answer.accessToken(), hash, answer.callsPerMinute()), false)
-                                .onComplete(first),
-                        failure -> first.complete(refusal(failure)));
+        auth.exchange(key)
+                .compose(answer -> answer.isPresent()
+                        ? verified(answer.get(), hash)
+                        : Future.succeededFuture(new Identity.Rejected()))
+                .otherwise(Tokens::unknowable)
+                .onComplete(first);
         return first.future().onComplete(done -> exchanging.remove(hash));
     }
 
@@ -133,10 +138,11 @@ public class Tokens {
         return new Identity.Rejected();
     }
 
-    private static Identity refusal(Throwable failure) {
-        if (ApiKeyClient.isRefusal(failure)) {
-            return new Identity.Rejected();
-        }
+    private Future<Identity> verified(AuthService.Exchanged answer, ByteBuffer hash) {
+        return vertx.executeBlocking(() -> verify(answer.accessToken(), hash, answer.callsPerMinute()), false);
+    }
+
+    private static Identity unknowable(Throwable failure) {
         LOG.warnf("An API key cannot be exchanged now: %s", failure.getMessage());
         return new Identity.Unknowable();
     }

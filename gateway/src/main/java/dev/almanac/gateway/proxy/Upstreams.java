@@ -4,9 +4,11 @@ import dev.almanac.gateway.edge.GatewayConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /// The services behind the gateway: where their instances are, which of them are ready, and connections to them.
@@ -96,6 +99,44 @@ public class Upstreams {
                 .pick(List.of(), System.nanoTime())
                 .orElseThrow(() -> new IllegalStateException("No instance of " + service));
         return manage(instance, path, withinMillis);
+    }
+
+    /// An answer as a whole.
+    public record Answer(int status, Buffer body) {}
+
+    /// Asks a service for the gateway itself. Another instance is asked where one does not answer.
+    ///
+    /// @param body nothing of it for none
+    public Future<Answer> ask(
+            String service, HttpMethod method, String path, String authorization, Buffer body, int withinMillis) {
+        return ask(pools.get(service), new ArrayList<>(), instance -> {
+            RequestOptions options = new RequestOptions()
+                    .setMethod(method)
+                    .setHost(instance.host())
+                    .setPort(instance.port())
+                    .setURI(path)
+                    .setTimeout(withinMillis)
+                    .putHeader(HttpHeaders.HOST, instance.authority())
+                    .putHeader(HttpHeaders.ACCEPT, "application/json")
+                    .putHeader(HttpHeaders.AUTHORIZATION, authorization);
+            if (body.length() > 0) {
+                options.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            }
+            return client().request(options)
+                    .compose(request -> body.length() > 0 ? request.send(body) : request.send())
+                    .compose(answer -> answer.body().map(whole -> new Answer(answer.statusCode(), whole)));
+        });
+    }
+
+    private static Future<Answer> ask(ServicePool pool, List<Instance> tried, Function<Instance, Future<Answer>> call) {
+        Optional<Instance> instance = pool.pick(tried, System.nanoTime());
+        if (instance.isEmpty()) {
+            return Future.failedFuture("no instance of " + pool.service() + " answers");
+        }
+        return call.apply(instance.get()).recover(e -> {
+            tried.add(instance.get());
+            return tried.size() < pool.instances().size() ? ask(pool, tried, call) : Future.failedFuture(e);
+        });
     }
 
     private Future<HttpClientResponse> manage(Instance instance, String path, int withinMillis) {

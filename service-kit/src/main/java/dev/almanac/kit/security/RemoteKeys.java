@@ -31,7 +31,7 @@ final class RemoteKeys implements VerificationKeyResolver {
     private static final long UNKNOWN_KEY_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_SECONDS = 2;
 
-    private final String location;
+    private final List<String> locations;
     private final long refreshNanos;
     private final Get get = new Get();
     private final ReentrantLock fetching = new ReentrantLock();
@@ -41,8 +41,9 @@ final class RemoteKeys implements VerificationKeyResolver {
     private volatile boolean asked;
     private volatile long askedAt;
 
-    RemoteKeys(String location, Duration refresh) {
-        this.location = location;
+    /// @param locations of the same key set; the first that answers is asked
+    RemoteKeys(List<String> locations, Duration refresh) {
+        this.locations = List.copyOf(locations);
         this.refreshNanos = refresh.toNanos();
         get.setConnectTimeout(FETCH_MILLIS);
         get.setReadTimeout(FETCH_MILLIS);
@@ -116,26 +117,35 @@ final class RemoteKeys implements VerificationKeyResolver {
     }
 
     private void fetch() {
-        try {
-            Map<String, Key> fresh = new HashMap<>();
-            for (JsonWebKey key : new JsonWebKeySet(get.get(location).getBody()).getJsonWebKeys()) {
-                if (key.getKeyId() != null) {
-                    fresh.put(key.getKeyId(), key.getKey());
-                }
+        String reason = "";
+        boolean fetched = false;
+        for (int i = 0; i < locations.size() && !fetched; i++) {
+            try {
+                keys = fetched(locations.get(i));
+                fetched = true;
+            } catch (IOException | JoseException e) {
+                reason = e.getMessage();
             }
-            keys = Map.copyOf(fresh);
-            failing = false;
-        } catch (IOException | JoseException e) {
-            if (!failing) {
-                LOG.warnf("The key set cannot be fetched, the last one holds: %s", e.getMessage());
-            }
-            failing = true;
         }
+        if (!fetched && !failing) {
+            LOG.warnf("The key set cannot be fetched, the last one holds: %s", reason);
+        }
+        failing = !fetched;
         askedAt = System.nanoTime();
         asked = true;
         if (failing && background.compareAndSet(false, true)) {
             Thread.ofVirtual().name("keys").start(this::refreshLater);
         }
+    }
+
+    private Map<String, Key> fetched(String location) throws IOException, JoseException {
+        Map<String, Key> fresh = new HashMap<>();
+        for (JsonWebKey key : new JsonWebKeySet(get.get(location).getBody()).getJsonWebKeys()) {
+            if (key.getKeyId() != null) {
+                fresh.put(key.getKeyId(), key.getKey());
+            }
+        }
+        return Map.copyOf(fresh);
     }
 
     private void refreshLater() {

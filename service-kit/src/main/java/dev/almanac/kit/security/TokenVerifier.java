@@ -31,6 +31,11 @@ public final class TokenVerifier {
     private final JwtConsumer consumer;
 
     public TokenVerifier(TokenConfig config) {
+        this(config, List.of(config.jwksLocation()));
+    }
+
+    /// @param locations of the key set, instead of the one that the settings give: several instances serve the same
+    public TokenVerifier(TokenConfig config, List<String> locations) {
         this.consumer = new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, ALGORITHM)
                 .setExpectedType(true, TYPE)
@@ -40,7 +45,7 @@ public final class TokenVerifier {
                 .setRequireExpirationTime()
                 .setRequireIssuedAt()
                 .setAllowedClockSkewInSeconds((int) config.clockSkew().toSeconds())
-                .setVerificationKeyResolver(keys(config))
+                .setVerificationKeyResolver(keys(config, locations))
                 .build();
     }
 
@@ -58,11 +63,11 @@ public final class TokenVerifier {
         return failure.getCause() instanceof RemoteKeys.Unavailable;
     }
 
-    private static VerificationKeyResolver keys(TokenConfig config) {
-        if (config.jwksLocation().startsWith("file:")) {
-            return fileKeys(Path.of(URI.create(config.jwksLocation())));
+    private static VerificationKeyResolver keys(TokenConfig config, List<String> locations) {
+        if (locations.getFirst().startsWith("file:")) {
+            return fileKeys(Path.of(URI.create(locations.getFirst())));
         }
-        return new RemoteKeys(config.jwksLocation(), config.keysRefresh());
+        return new RemoteKeys(locations, config.keysRefresh());
     }
 
     private static VerificationKeyResolver fileKeys(Path file) {
