@@ -28,7 +28,7 @@ cat >/secrets/gateway/service.properties <<EOF
 config_ordinal=275
 almanac.bootstrap-secret=$(cat /secrets/gateway/bootstrap)
 EOF
-chown -R 10001:10001 /secrets/gateway
+chown -R 10001:10001 /secrets/gateway /state
 chmod 700 /secrets/gateway
 for service in auth data forecast audit; do
     echo "auth.internal.services.$service-service=$(cat "/secrets/$service/bootstrap")" \
