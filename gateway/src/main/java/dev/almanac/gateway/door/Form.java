@@ -1,8 +1,10 @@
 package dev.almanac.gateway.door;
 
 import dev.almanac.gateway.edge.EdgeProblem;
+import dev.almanac.gateway.wire.Characters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +33,26 @@ class Form implements Filter {
             return Optional.of("The query has a character that no query has");
         }
         MultiMap headers = request.headers();
+        if (request.version() == HttpVersion.HTTP_2 && !isPlain(request.method().name(), headers)) {
+            return Optional.of("A field or the method has a character that HTTP/1.1 has no place for");
+        }
         for (String name : ONCE) {
             if (headers.contains(name) && headers.getAll(name).size() > 1) {
                 return Optional.of(name + " may be given once");
             }
         }
         return Optional.empty();
+    }
+
+    /// HTTP/2 frames fields in binary; what would end a line or a field when it is written as HTTP/1.1 is refused, and
+    /// so are fields that frame a message there.
+    static boolean isPlain(String method, MultiMap headers) {
+        return Characters.isMethod(method)
+                && !headers.contains("Transfer-Encoding")
+                && headers.getAll("Content-Length").size() <= 1
+                && headers.entries().stream()
+                        .allMatch(field -> field.getKey().startsWith(":")
+                                || (Characters.isToken(field.getKey()) && Characters.isFieldValue(field.getValue())));
     }
 
     private static boolean isPlain(String query) {

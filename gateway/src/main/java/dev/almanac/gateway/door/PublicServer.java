@@ -134,6 +134,8 @@ public class PublicServer {
                 .setMaxInitialLineLength((int) config.uriLimit().asLongValue() * 2)
                 .setIdleTimeout((int) config.idle().toSeconds())
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(false)
                 .setCompressionSupported(false)
                 .setTracingPolicy(TracingPolicy.IGNORE);

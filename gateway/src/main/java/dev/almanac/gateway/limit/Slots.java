@@ -17,8 +17,16 @@ record Slots(long secret) {
 
     private static long mixed(long start, String text) {
         long hash = start;
-        for (int i = 0; i < text.length(); i++) {
-            hash = folded(hash ^ text.charAt(i), PRIME);
+        int at = 0;
+        for (; at + 4 <= text.length(); at += 4) {
+            long four = (long) text.charAt(at) << 48
+                    | (long) text.charAt(at + 1) << 32
+                    | (long) text.charAt(at + 2) << 16
+                    | text.charAt(at + 3);
+            hash = folded(hash ^ four, PRIME);
+        }
+        for (; at < text.length(); at++) {
+            hash = folded(hash ^ text.charAt(at), PRIME);
         }
         return folded(hash ^ text.length(), OTHER_PRIME);
     }

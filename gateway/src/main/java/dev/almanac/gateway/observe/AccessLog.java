@@ -23,11 +23,13 @@ public class AccessLog {
     private static final Logger LOG = Logger.getLogger(AccessLog.class);
     private static final long WRITE_MILLIS = 200;
     private static final int MOST_WAITING = 8 << 20;
+    private static final int PIECE = 1 << 16;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final boolean on;
     private final LogSink sink;
-    private StringBuilder lines = new StringBuilder();
+    private StringBuilder lines = new StringBuilder(PIECE);
+    private StringBuilder other = new StringBuilder(PIECE);
     private long dropped;
     private long second = -1;
     private String time;
@@ -132,25 +134,33 @@ public class AccessLog {
         }
     }
 
+    /// Two texts take turns: one is filled while the other is written, piece by piece, so that no line is copied as
+    /// part
+    /// of something large.
+    private synchronized long swap() {
+        StringBuilder full = lines;
+        lines = other;
+        other = full;
+        long lost = dropped;
+        dropped = 0;
+        return lost;
+    }
+
     private void write() {
-        byte[] text;
-        long lost;
-        synchronized (this) {
-            if (lines.isEmpty()) {
-                return;
+        synchronized (sink) {
+            long lost = swap();
+            try {
+                for (int from = 0; from < other.length(); from += PIECE) {
+                    int to = Math.min(other.length(), from + PIECE);
+                    sink.write(other.substring(from, to).getBytes(StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                LOG.errorf("Lines of the access log could not be written: %s", e.getMessage());
             }
-            text = lines.toString().getBytes(StandardCharsets.UTF_8);
-            lines = new StringBuilder(Math.min(lines.capacity(), 1 << 16));
-            lost = dropped;
-            dropped = 0;
-        }
-        try {
-            sink.write(text);
-        } catch (IOException e) {
-            LOG.errorf("Lines of the access log could not be written: %s", e.getMessage());
-        }
-        if (lost > 0) {
-            LOG.warnf("%d lines of the access log were dropped: nobody takes them", lost);
+            other.setLength(0);
+            if (lost > 0) {
+                LOG.warnf("%d lines of the access log were dropped: nobody takes them", lost);
+            }
         }
     }
 }

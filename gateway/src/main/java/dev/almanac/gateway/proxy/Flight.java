@@ -6,14 +6,13 @@ import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.route.Route;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,15 +23,20 @@ import org.jboss.logging.Logger;
 /// What is tried again: connections that could not be made, for every method, since they have carried nothing; and
 /// reads without a body that broke off before an answer, or met an instance that is shutting down. All within the
 /// service's budget.
-final class Flight {
+///
+/// Over 250 lines: what may still happen to a request after each event reads best in one place.
+final class Flight implements UpstreamSocket.Answering {
 
     private static final Logger LOG = Logger.getLogger(Flight.class);
 
     private static final int MOST_ATTEMPTS = 4;
     private static final long CONNECT_PAUSE_MILLIS = 150;
-    private static final long CONNECT_MILLIS = 2_000;
     private static final int RETRY_SECONDS = 2;
     private static final int UNAVAILABLE = 503;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+    private static final int USUAL_HEAD = 1_024;
+    private static final Buffer LAST_CHUNK = Buffer.buffer("0\r\n\r\n");
     private static final Set<HttpMethod> BODILESS =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE, HttpMethod.OPTIONS);
 
@@ -42,10 +46,13 @@ final class Flight {
     private final Exchange exchange;
     private final Route route;
     private final boolean bodiless;
+    private final boolean chunked;
     private final Deadline deadline;
     private final List<Instance> tried = new ArrayList<>(2);
-    private HttpClientRequest upstream;
+    private UpstreamSocket socket;
     private Instance instance;
+    private long bodyBytes;
+    private boolean passing;
     private boolean over;
 
     Flight(Vertx vertx, Upstreams upstreams, ServicePool pool, Exchange exchange, Route route) {
@@ -55,6 +62,7 @@ final class Flight {
         this.exchange = exchange;
         this.route = route;
         this.bodiless = hasNoBody(exchange.request());
+        this.chunked = !bodiless && !exchange.request().headers().contains(HttpHeaders.CONTENT_LENGTH);
         this.deadline = new Deadline(vertx, route.timeout(), this::late);
     }
 
@@ -75,60 +83,94 @@ final class Flight {
         instance = picked;
         exchange.triedAt(picked.name());
         pool.began(picked);
-        RequestOptions options = new RequestOptions()
-                .setMethod(exchange.request().method())
-                .setHost(picked.host())
-                .setPort(picked.port())
-                .setURI(exchange.uri())
-                .setConnectTimeout(CONNECT_MILLIS);
-        upstreams.client().request(options).onSuccess(this::connected).onFailure(this::unconnected);
+        SocketPool sockets = upstreams.sockets(picked);
+        UpstreamSocket idle = sockets.idle();
+        if (idle == null) {
+            sockets.connect().onSuccess(this::connected).onFailure(this::unconnected);
+        } else {
+            connected(idle);
+        }
     }
 
-    private void connected(HttpClientRequest request) {
+    private void connected(UpstreamSocket fresh) {
         if (over) {
-            request.reset();
+            fresh.close();
             return;
         }
-        upstream = request;
-        ForwardedHeaders.toService(
-                exchange,
-                request.headers(),
-                instance.authority(),
-                route.timeout().toMillis());
-        request.response().onSuccess(this::answered).onFailure(this::brokenOff);
+        socket = fresh;
+        fresh.begin(this, exchange.request().method().equals(HttpMethod.HEAD));
+        fresh.write(head());
         if (bodiless) {
-            request.end();
+            fresh.requestEnded();
         } else {
-            sendBody(request);
+            sendBody(fresh);
         }
     }
 
-    private void sendBody(HttpClientRequest request) {
+    private Buffer head() {
+        StringBuilder head = new StringBuilder(USUAL_HEAD)
+                .append(exchange.request().method().name())
+                .append(' ')
+                .append(exchange.uri())
+                .append(" HTTP/1.1\r\n");
+        ForwardedHeaders.toService(
+                exchange,
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"),
+                instance.authority(),
+                route.timeout().toMillis());
+        if (chunked) {
+            head.append("transfer-encoding: chunked\r\n");
+        }
+        return Buffer.buffer(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private void sendBody(UpstreamSocket target) {
         HttpServerRequest client = exchange.request();
-        request.setChunked(client.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || !client.headers().contains(HttpHeaders.CONTENT_LENGTH));
         if (client.headers().contains(HttpHeaders.EXPECT) && client.version() == HttpVersion.HTTP_1_1) {
             exchange.response().writeContinue();
         }
-        client.pipe()
-                .endOnFailure(false)
-                .to(new BoundedBody(request, route.bodyLimit()))
-                .onSuccess(sent -> deadline.start())
-                .onFailure(this::bodyFailed);
+        client.handler(bytes -> sendPart(target, bytes));
+        client.endHandler(end -> {
+            if (!over) {
+                if (chunked) {
+                    target.write(LAST_CHUNK);
+                }
+                deadline.start();
+                target.requestEnded();
+            }
+        });
+        client.exceptionHandler(gone -> abandon());
+        client.resume();
     }
 
-    private void bodyFailed(Throwable cause) {
-        if (cause instanceof BoundedBody.TooLargeException && !over) {
-            exchange.refuse(EdgeProblem.BODY_TOO_LARGE, "The limit is " + route.bodyLimit() + " bytes");
+    private void sendPart(UpstreamSocket target, Buffer bytes) {
+        if (over) {
+            return; // the service answered before it had read everything; the rest is thrown away
         }
-        abandon(); // the client went away, or the service answered before it had read everything
+        bodyBytes += bytes.length();
+        if (bodyBytes > route.bodyLimit()) {
+            abandon();
+            exchange.refuse(EdgeProblem.BODY_TOO_LARGE, "The limit is " + route.bodyLimit() + " bytes");
+            return;
+        }
+        boolean takesMore;
+        if (chunked) {
+            target.write(Buffer.buffer(Integer.toHexString(bytes.length()) + "\r\n"));
+            takesMore = target.write(bytes.copy().appendString("\r\n"));
+        } else {
+            takesMore = target.write(bytes);
+        }
+        if (!takesMore) {
+            exchange.request().pause();
+            target.whenDrained(() -> exchange.request().resume());
+        }
     }
 
     private void unconnected(Throwable cause) {
         if (over) {
             return;
         }
-        failed(cause);
+        noteFailure(cause);
         pool.ended(instance);
         tried.add(instance);
         instance = null;
@@ -152,12 +194,16 @@ final class Flight {
         exchange.refuseForNow("The " + pool.service() + " service does not answer; try again", RETRY_SECONDS);
     }
 
-    private void brokenOff(Throwable cause) {
+    @Override
+    public void failed(Throwable cause) {
         if (over) {
             return;
         }
-        failed(cause);
-        if (!againElsewhere()) {
+        noteFailure(cause);
+        if (passing) {
+            finish();
+            exchange.request().connection().close();
+        } else if (!againElsewhere()) {
             LOG.warnf("%s broke off: %s (request %s)", pool.service(), cause.getMessage(), exchange.id());
             finish();
             exchange.refuseForNow("The service broke off before it answered; try again", RETRY_SECONDS);
@@ -177,6 +223,7 @@ final class Flight {
         tried.add(instance);
         pool.ended(instance);
         instance = null;
+        socket = null;
         if (!pool.hasOther(tried, System.nanoTime())) {
             tried.clear();
         }
@@ -184,56 +231,54 @@ final class Flight {
         return true;
     }
 
-    private void answered(HttpClientResponse answer) {
+    @Override
+    public void head(int status, MultiMap headers) {
         if (over) {
             return;
         }
-        if (answer.statusCode() == UNAVAILABLE && pool.hasOther(List.of(instance), System.nanoTime())) {
-            HttpClientRequest refused = upstream;
+        if (status == UNAVAILABLE && pool.hasOther(List.of(instance), System.nanoTime())) {
+            UpstreamSocket refused = socket;
             if (againElsewhere()) {
-                refused.reset();
+                refused.abandon();
                 return;
             }
         }
         pool.succeeded(instance);
         deadline.met();
-        pass(answer);
-    }
-
-    private void pass(HttpClientResponse answer) {
         HttpServerResponse response = exchange.response();
         if (response.headWritten() || response.closed()) {
             abandon();
             return;
         }
-        ForwardedHeaders.toClient(exchange, answer.headers(), instance.authority());
-        response.setStatusCode(answer.statusCode());
-        boolean noContent = exchange.request().method().equals(HttpMethod.HEAD)
-                || answer.statusCode() == 204
-                || answer.statusCode() == 304;
-        if (noContent) {
-            finish();
-            response.end();
-            Discard.rest(exchange.request());
-            return;
-        }
-        boolean chunked = !answer.headers().contains(HttpHeaders.CONTENT_LENGTH);
-        response.setChunked(chunked);
-        answer.pipe()
-                .endOnFailure(false)
-                .endOnSuccess(false)
-                .to(response)
-                .onSuccess(done -> passed(answer, chunked))
-                .onFailure(e -> {
-                    abandon();
-                    exchange.request().connection().close();
-                });
+        passing = true;
+        ForwardedHeaders.toClient(exchange, headers, instance.authority());
+        response.setStatusCode(status);
+        boolean hasBody =
+                !exchange.request().method().equals(HttpMethod.HEAD) && status != NO_CONTENT && status != NOT_MODIFIED;
+        response.setChunked(hasBody && !headers.contains(HttpHeaders.CONTENT_LENGTH));
     }
 
-    private void passed(HttpClientResponse answer, boolean chunked) {
+    @Override
+    public void data(Buffer bytes) {
+        if (over) {
+            return;
+        }
+        HttpServerResponse response = exchange.response();
+        response.write(bytes);
+        if (response.writeQueueFull()) {
+            UpstreamSocket source = socket;
+            source.pause();
+            response.drainHandler(drained -> source.resume());
+        }
+    }
+
+    @Override
+    public void end(MultiMap trailers, boolean reusable) {
+        if (over) {
+            return;
+        }
         finish();
-        MultiMap trailers = answer.trailers();
-        if (chunked && !trailers.isEmpty() && wantsTrailers()) {
+        if (!trailers.isEmpty() && exchange.response().isChunked() && wantsTrailers()) {
             trailers.forEach((name, value) -> {
                 if (ForwardedHeaders.mayTrail(name)) {
                     exchange.response().putTrailer(name, value);
@@ -254,14 +299,15 @@ final class Flight {
             return;
         }
         if (instance != null) {
-            failed(null);
+            noteFailure(null);
         }
         abandon();
         exchange.refuse(
                 EdgeProblem.NO_ANSWER, "No answer within " + route.timeout().toSeconds() + " s");
     }
 
-    private void failed(Throwable cause) {
+    /// @param cause null when the time was over
+    private void noteFailure(Throwable cause) {
         if (pool.failed(instance, System.nanoTime())) {
             LOG.warnf(
                     "%s %s is taken out for a while: %s",
@@ -273,8 +319,8 @@ final class Flight {
     private void abandon() {
         if (!over) {
             finish();
-            if (upstream != null) {
-                upstream.reset();
+            if (socket != null) {
+                socket.abandon();
             }
         }
     }

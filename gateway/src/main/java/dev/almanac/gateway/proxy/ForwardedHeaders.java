@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /// Which header fields pass the gateway. Nobody tells a service who they are by a header; fields of one connection
 /// (RFC 9110, section 7.6.1, and what `Connection` names) end here, both ways.
@@ -24,6 +25,7 @@ final class ForwardedHeaders {
     private static final CharSequence PROTOCOL = HttpHeaders.createOptimized("X-Forwarded-Proto");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
     private static final String BEARER = "Bearer ";
+    private static final String AUTHORIZATION = "authorization";
 
     private static final Set<String> HOP_BY_HOP = caseless(
             "connection",
@@ -58,27 +60,39 @@ final class ForwardedHeaders {
 
     private ForwardedHeaders() {}
 
-    static void toService(Exchange exchange, MultiMap target, String host, long timeoutMillis) {
+    /// @param target takes each field once, in this order
+    static void toService(
+            Exchange exchange, BiConsumer<CharSequence, CharSequence> target, String host, long timeoutMillis) {
         MultiMap source = exchange.request().headers();
         Set<String> named = namedByConnection(source);
+        boolean passesToken = passesToken(exchange, source);
         source.forEach((name, value) -> {
-            if (!HOP_BY_HOP.contains(name) && !named.contains(name) && !isOurs(name)) {
-                target.add(name, value);
+            if (!HOP_BY_HOP.contains(name)
+                    && !named.contains(name)
+                    && !isOurs(name)
+                    && (passesToken || !name.equalsIgnoreCase(AUTHORIZATION))) {
+                target.accept(name, value);
             }
         });
-        target.set(HttpHeaders.HOST, host)
-                .set(REQUEST_ID, exchange.id())
-                .set(TRACEPARENT, exchange.traceparent())
-                .set(CLIENT, exchange.address())
-                .set(PROTOCOL, exchange.isSecure() ? "https" : "http")
-                .set(TIMEOUT, Long.toString(timeoutMillis));
-        if (exchange.bearer() != null) {
-            if (!isBearer(target.get(HttpHeaders.AUTHORIZATION), exchange.bearer())) {
-                target.set(HttpHeaders.AUTHORIZATION, BEARER + exchange.bearer());
-            }
-        } else if (!exchange.path().equals(LINKS_A_WALLET) || carriesKey(target)) {
-            target.remove(HttpHeaders.AUTHORIZATION);
+        target.accept(HttpHeaders.HOST, host);
+        target.accept(REQUEST_ID, exchange.id());
+        target.accept(TRACEPARENT, exchange.traceparent());
+        target.accept(CLIENT, exchange.address());
+        target.accept(PROTOCOL, exchange.isSecure() ? "https" : "http");
+        target.accept(TIMEOUT, Long.toString(timeoutMillis));
+        if (exchange.bearer() != null && (!passesToken || named.contains(AUTHORIZATION))) {
+            target.accept(HttpHeaders.AUTHORIZATION, BEARER + exchange.bearer());
         }
+    }
+
+    /// Whether the caller's own `Authorization` goes on: the token that was verified, or on the one open call that
+    /// wants one; never an API key.
+    private static boolean passesToken(Exchange exchange, MultiMap source) {
+        String given = source.get(HttpHeaders.AUTHORIZATION);
+        if (exchange.bearer() != null) {
+            return isBearer(given, exchange.bearer());
+        }
+        return exchange.path().equals(LINKS_A_WALLET) && given != null && !given.contains(ApiKeyText.PREFIX);
     }
 
     /// @param authority of the service's own address, which is taken off a `Location`
@@ -117,10 +131,6 @@ final class ForwardedHeaders {
                 && authorization.length() == BEARER.length() + token.length()
                 && authorization.startsWith(BEARER)
                 && authorization.endsWith(token);
-    }
-
-    private static boolean carriesKey(MultiMap headers) {
-        return headers.getAll(HttpHeaders.AUTHORIZATION).stream().anyMatch(value -> value.contains(ApiKeyText.PREFIX));
     }
 
     /// Names with `_` are among them: some servers read it as `-`.

@@ -104,7 +104,7 @@ public class SocketPipe {
 
     private static Future<HttpClientResponse> handshake(
             Exchange exchange, HttpClientRequest request, Instance instance, String token) {
-        ForwardedHeaders.toService(exchange, request.headers(), instance.authority(), 0);
+        ForwardedHeaders.toService(exchange, request.headers()::set, instance.authority(), 0);
         request.headers()
                 .remove(ForwardedHeaders.TIMEOUT)
                 .remove("Sec-WebSocket-Extensions")

@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -24,6 +26,7 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +53,16 @@ public class Upstreams {
     private final GatewayConfig config;
     private final Map<String, ServicePool> pools = new LinkedHashMap<>();
     private final ThreadLocal<HttpClient> clients;
+    private final ThreadLocal<Map<Instance, SocketPool>> sockets = ThreadLocal.withInitial(HashMap::new);
+    private final NetClient connector;
 
     Upstreams(Vertx vertx, GatewayConfig config) {
         Security.setProperty("networkaddress.cache.ttl", ADDRESS_SECONDS);
         this.vertx = vertx;
         this.config = config;
         this.clients = ThreadLocal.withInitial(this::newClient);
+        this.connector = vertx.createNetClient(
+                new NetClientOptions().setConnectTimeout(CONNECT_MILLIS).setTcpNoDelay(true));
         config.services().forEach((name, service) -> {
             if (service.url().size() != service.management().size()) {
                 throw new IllegalStateException(
@@ -86,9 +93,14 @@ public class Upstreams {
         return pools.keySet();
     }
 
-    /// The pooled connections of this event loop: none is handed from one thread to another.
+    /// The pooled connections of this event loop, for what the gateway itself asks and for WebSockets.
     HttpClient client() {
         return clients.get();
+    }
+
+    /// The connections of this event loop to an instance, for requests of others.
+    SocketPool sockets(Instance instance) {
+        return sockets.get().computeIfAbsent(instance, each -> new SocketPool(vertx, connector, each));
     }
 
     /// Reads a page of a service's management port, from any instance that answers with it.

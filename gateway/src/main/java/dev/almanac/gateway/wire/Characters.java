@@ -8,6 +8,8 @@ public final class Characters {
     private static final int LONGEST_LITERAL = 45;
     private static final int LONGEST_PORT = 5;
 
+    static final int LONGEST_METHOD = 20;
+
     static {
         for (char c = '0'; c <= 'z'; c++) {
             TOKEN[c] = Character.isLetterOrDigit(c);
@@ -21,6 +23,22 @@ public final class Characters {
 
     static boolean isTokenCharacter(byte c) {
         return c >= 0 && TOKEN[c];
+    }
+
+    /// Capital letters, a few of them.
+    public static boolean isMethod(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_METHOD
+                && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+    }
+
+    public static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c < 128 && TOKEN[c]);
+    }
+
+    /// No control character but the tab.
+    public static boolean isFieldValue(String text) {
+        return text.chars().allMatch(c -> (c >= ' ' || c == '\t') && c != 0x7f && c < 256);
     }
 
     /// Decimal digits and nothing else, at least one.

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 final class RequestScanner {
 
     private static final int MOST_FIELDS = 100;
-    private static final int LONGEST_METHOD = 20;
     private static final int LONGEST_KEPT = 320;
     private static final int LONGEST_NUMBER = 15;
     private static final String VERSION = "HTTP/1.1";
@@ -203,7 +202,7 @@ final class RequestScanner {
             state = State.TARGET;
             return null;
         }
-        if (c < 'A' || c > 'Z' || keptLength == LONGEST_METHOD) {
+        if (c < 'A' || c > 'Z' || keptLength == Characters.LONGEST_METHOD) {
             return Fault.malformed("The request does not begin with a method");
         }
         return keep(c);
