@@ -1,11 +1,15 @@
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -17,6 +21,7 @@ import org.jose4j.jwt.JwtClaims;
 /// What `run` needs besides its shell: a key set with a token of it, slow clients, slow uploads.
 ///
 ///     keys FOLDER ISSUER        writes jwks.json and token
+///     sink PORT                 a service that reads every body to its end before it answers
 ///     slow-heads PORT COUNT     opens connections that send a byte a second of their heads; says when each is closed
 ///     slow-uploads PORT TOKEN COUNT MB SECONDS   uploads so many megabytes each, spread over the time
 final class GatewayBench {
@@ -28,6 +33,7 @@ final class GatewayBench {
     public static void main(String[] words) throws Exception {
         switch (words[0]) {
             case "keys" -> keys(Path.of(words[1]), words[2]);
+            case "sink" -> sink(Integer.parseInt(words[1]));
             case "slow-heads" -> slowHeads(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             case "slow-uploads" ->
                 slowUploads(
@@ -65,6 +71,51 @@ final class GatewayBench {
         signature.setAlgorithmHeaderValue("RS256");
         signature.setHeader("typ", "at+jwt");
         Files.writeString(folder.resolve("token"), signature.getCompactSerialization());
+    }
+
+    private static void sink(int port) throws IOException {
+        try (ServerSocket server = new ServerSocket(port, 1_000)) {
+            while (true) {
+                Socket socket = server.accept();
+                Thread.ofVirtual().start(() -> swallow(socket));
+            }
+        }
+    }
+
+    private static void swallow(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 65_536);
+            byte[] part = new byte[65_536];
+            while (true) {
+                long left = 0;
+                for (String field = line(in); !field.isEmpty(); field = line(in)) {
+                    if (field.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                        left = Long.parseLong(field.substring(15).strip());
+                    }
+                }
+                while (left > 0) {
+                    left -= in.readNBytes(part, 0, (int) Math.min(part.length, left));
+                }
+                socket.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException gone) {
+            // whoever asked has left
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("the end");
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
     }
 
     private static void slowHeads(int port, int count) throws Exception {

@@ -35,6 +35,9 @@ public class PublicServer {
     private static final long START_SECONDS = 20;
     private static final long LOOK_MILLIS = 50;
 
+    /// Bytes of a body that go through at once: as many as one read of a socket brings.
+    private static final int LARGEST_READ = 65_536;
+
     /// Any free port, the same for all event loops.
     private static final int SHARED_FREE_PORT = -1;
 
@@ -133,6 +136,7 @@ public class PublicServer {
                 .setMaxHeaderSize((int) config.headLimit().asLongValue() * 2)
                 .setMaxInitialLineLength((int) config.uriLimit().asLongValue() * 2)
                 .setIdleTimeout((int) config.idle().toSeconds())
+                .setMaxChunkSize(LARGEST_READ)
                 .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)

@@ -7,6 +7,9 @@ import io.vertx.core.net.NetSocket;
 /// A connection to an instance, on which one request is under way at a time. Used on one event loop.
 final class UpstreamSocket implements ResponseParser.Listener {
 
+    /// Bytes that may wait for the instance before the client is held back.
+    private static final int MOST_WAITING = 262_144;
+
     private final NetSocket socket;
     private final ResponseParser parser = new ResponseParser(this);
     private final SocketPool home;
@@ -20,6 +23,7 @@ final class UpstreamSocket implements ResponseParser.Listener {
     UpstreamSocket(NetSocket socket, SocketPool home) {
         this.socket = socket;
         this.home = home;
+        socket.setWriteQueueMaxSize(MOST_WAITING);
         socket.handler(this::received);
         socket.exceptionHandler(this::fail);
         socket.closeHandler(gone -> closed());
