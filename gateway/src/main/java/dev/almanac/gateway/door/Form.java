@@ -6,8 +6,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is left of a request's form once its bytes and its path are sound: a query that ends where everybody thinks it
 /// does, and no field twice that says who calls or how the body is read.
@@ -16,6 +19,9 @@ class Form implements Filter {
 
     private static final List<String> ONCE =
             List.of("Authorization", "X-API-Key", "Origin", "Content-Type", "X-Forwarded-Proto");
+
+    /// Fields that say how a message is read; whoever names them as a connection's own wants them dropped on the way.
+    private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "host");
 
     @Override
     public void apply(Visit visit) {
@@ -36,12 +42,21 @@ class Form implements Filter {
         if (request.version() == HttpVersion.HTTP_2 && !isPlain(request.method().name(), headers)) {
             return Optional.of("A field or the method has a character that HTTP/1.1 has no place for");
         }
+        if (headers.contains("Connection") && namesFraming(headers.getAll("Connection"))) {
+            return Optional.of("Connection names a field that frames the message");
+        }
         for (String name : ONCE) {
             if (headers.contains(name) && headers.getAll(name).size() > 1) {
                 return Optional.of(name + " may be given once");
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean namesFraming(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .anyMatch(name -> FRAMING.contains(name.strip().toLowerCase(Locale.ROOT)));
     }
 
     /// HTTP/2 frames fields in binary; what would end a line or a field when it is written as HTTP/1.1 is refused, and

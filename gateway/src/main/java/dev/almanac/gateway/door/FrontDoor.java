@@ -73,7 +73,6 @@ class FrontDoor {
             exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
         if (path.isEmpty()) {
-            exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
             exchange.refuse(EdgeProblem.BAD_REQUEST, "The path is not in its canonical form");
         } else if (request.version() == HttpVersion.HTTP_2 && !hasOneAuthority(request)) {
             exchange.refuse(EdgeProblem.BAD_REQUEST, "Exactly one well-formed authority is needed");

@@ -41,8 +41,10 @@ class Identification implements Filter {
             return;
         }
         Optional<Identity> remembered = tokens.remembered(credential.get());
-        if (remembered.isPresent()) {
+        if (remembered.isPresent() && remembered.get() instanceof Identity.Known) {
             identified(visit, remembered.get());
+        } else if (remembered.isPresent()) {
+            limits.unverified(visit, address, () -> identified(visit, remembered.get()));
         } else {
             limits.unverified(
                     visit,

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.tracing.TracingPolicy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -25,15 +26,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// The only port that the outside sees, or with TLS the only two: the plain one then redirects. A listener of our own
-/// on
-/// each event loop, because Quarkus' has no deadline for slow heads.
+/// The only port that the outside sees, or with TLS the only two: the plain one then redirects. A listener of our
+/// own on each event loop, because Quarkus' has no deadline for slow heads.
 @Singleton
 public class PublicServer {
 
     private static final Logger LOG = Logger.getLogger(PublicServer.class);
     private static final long START_SECONDS = 20;
     private static final long LOOK_MILLIS = 50;
+
+    /// Before what the last requests need, such as the access log, ends.
+    private static final int FIRST = 1;
 
     /// Bytes of a body that go through at once: as many as one read of a socket brings.
     private static final int LARGEST_READ = 65_536;
@@ -97,7 +100,7 @@ public class PublicServer {
 
     /// Says that it leaves, takes what still comes for a while, asks WebSockets to come back elsewhere, and waits for
     /// what is on its way.
-    void stop(@Observes ShutdownEvent event) throws Exception {
+    void stop(@Observes @Priority(FIRST) ShutdownEvent event) throws Exception {
         drain.begin();
         TimeUnit.MILLISECONDS.sleep(leaving.notice().toMillis());
         sockets.leave();

@@ -33,7 +33,7 @@ class Redirection {
         Optional<String> path = request.path() == null ? Optional.empty() : CanonicalPath.of(request.path());
         Exchange exchange = new Exchange(
                 request, path.orElse("/"), new Peer(request.remoteAddress().hostAddress(), false));
-        exchange.takes(ROUTE, exchange.path());
+        exchange.takes(ROUTE, "-");
         observers.began();
         exchange.onEnd(() -> {
             Wire.answered(request.connection());

@@ -40,7 +40,7 @@ class Routing implements Filter {
                     exchange.takes(CONSOLE, exchange.path());
                     console.answer(exchange);
                 } else {
-                    exchange.takes(NOWHERE, exchange.path());
+                    exchange.takes(NOWHERE, "-");
                     limits.stranger(
                             visit,
                             AddressKey.of(exchange.address()),

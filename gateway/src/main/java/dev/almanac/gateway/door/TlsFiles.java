@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -92,7 +93,7 @@ class TlsFiles {
     private int fingerprint() throws IOException {
         int hash = 1;
         for (Path file : Stream.of(config.certificate(), config.key(), config.keystore())
-                .flatMap(java.util.Optional::stream)
+                .flatMap(Optional::stream)
                 .toList()) {
             hash = hash * 31 + Arrays.hashCode(Files.readAllBytes(file));
         }

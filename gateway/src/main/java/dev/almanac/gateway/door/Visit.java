@@ -5,15 +5,11 @@ import dev.almanac.gateway.identity.Identity;
 import dev.almanac.gateway.route.Charges;
 import dev.almanac.gateway.route.Route;
 import dev.almanac.gateway.route.RouteTable;
-import dev.almanac.kit.problem.CommonProblem;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /// A request and what the filters have found out about it. Used on one event loop.
 final class Visit {
-
-    private static final Logger LOG = Logger.getLogger(Visit.class);
 
     private final Exchange exchange;
     private final RouteTable table;
@@ -34,20 +30,14 @@ final class Visit {
         safely(() -> order.get(next++).apply(this));
     }
 
-    /// Runs what goes on with this visit. A fault of ours is answered and logged: nobody waits for nothing, and nothing
-    /// passes that was not checked to the end.
+    /// Runs what goes on with this visit; nothing passes that was not checked to the end.
     void safely(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            failed(e);
-        }
+        exchange.safely(step);
     }
 
     /// Whatever was waited for has failed, for no reason that anybody foresaw.
     void failed(Throwable cause) {
-        LOG.errorf(cause, "A request failed here (request %s)", exchange.id());
-        exchange.refuse(CommonProblem.INTERNAL_ERROR, "It was logged with the id of this request");
+        exchange.failed(cause);
     }
 
     Exchange exchange() {

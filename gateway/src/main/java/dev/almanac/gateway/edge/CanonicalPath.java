@@ -38,7 +38,7 @@ public final class CanonicalPath {
         return true;
     }
 
-    /// Every escape is two hex digits, none stands for a character that is harmless or dangerous unescaped in our
+    /// Every escape is two hex digits, none stands for a character that needs no escape or that is dangerous in our
     /// paths, and together they are well-formed UTF-8.
     private static boolean hasSoundEscapes(String path) {
         int pending = 0;
@@ -83,7 +83,8 @@ public final class CanonicalPath {
     }
 
     private static boolean isForbidden(int octet) {
-        return octet < 0x20 || octet == 0x7f || "/\\;.%#?".indexOf(octet) >= 0;
+        boolean plain = octet < 0x80 && Character.isLetterOrDigit(octet);
+        return octet < 0x20 || octet == 0x7f || plain || "/\\;.%#?-_".indexOf(octet) >= 0;
     }
 
     private static int following(int lead) {

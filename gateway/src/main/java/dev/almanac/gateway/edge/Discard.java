@@ -22,7 +22,13 @@ public final class Discard {
             return;
         }
         var vertx = Vertx.currentContext().owner();
-        long timer = vertx.setTimer(LONGEST_MILLIS, late -> request.connection().close());
+        long timer = vertx.setTimer(LONGEST_MILLIS, late -> {
+            if (request.version() == HttpVersion.HTTP_2) {
+                request.response().reset();
+            } else {
+                request.connection().close();
+            }
+        });
         request.handler(ignored -> {});
         request.endHandler(end -> vertx.cancelTimer(timer));
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));

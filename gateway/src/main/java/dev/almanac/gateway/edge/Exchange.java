@@ -2,13 +2,16 @@ package dev.almanac.gateway.edge;
 
 import dev.almanac.gateway.limit.Decision;
 import dev.almanac.kit.RequestId;
+import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.Problem;
 import dev.almanac.kit.problem.ProblemCode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /// One request on its way through the gateway, and what is to be said of it afterwards. Used on one event loop.
 public final class Exchange {
@@ -16,6 +19,7 @@ public final class Exchange {
     /// Where an API key may come besides `Authorization`; never forwarded.
     public static final String API_KEY_HEADER = "X-API-Key";
 
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final String IANA_QUOTA = "https://iana.org/assignments/http-problem-types#quota-exceeded";
 
     private final HttpServerRequest request;
@@ -25,12 +29,13 @@ public final class Exchange {
     private final String trace;
     private final long startNanos = System.nanoTime();
     private String route = "-";
-    private String loggedPath;
+    private String loggedPath = "-";
     private String user;
     private String bearer;
     private String limiter = "-";
     private String upstream = "-";
     private int attempts;
+    private boolean ended;
     private Runnable onEnd;
     private Runnable whenOver;
 
@@ -38,7 +43,6 @@ public final class Exchange {
     public Exchange(HttpServerRequest request, String path, Peer peer) {
         this.request = request;
         this.path = path;
-        this.loggedPath = path;
         this.peer = peer;
         this.trace = Traceparent.next(request.getHeader("traceparent"));
     }
@@ -64,8 +68,14 @@ public final class Exchange {
         return id;
     }
 
+    /// What goes on to the service: this gateway's span, in the caller's trace where there is one.
     public String traceparent() {
         return trace;
+    }
+
+    /// The span of the caller that this gateway's belongs to; null for the first of a trace.
+    public String callersSpan() {
+        return Traceparent.spanOf(request.getHeader("traceparent"));
     }
 
     /// Of the client, past the proxies that are trusted.
@@ -85,6 +95,42 @@ public final class Exchange {
     /// What is to be done once the answer has left, or the client; one thing at most.
     public void whenOver(Runnable action) {
         whenOver = action;
+        if (ended) {
+            action.run();
+        }
+    }
+
+    /// Whether nobody waits for an answer any more.
+    public boolean isOver() {
+        return ended || response().closed();
+    }
+
+    /// Runs what goes on with this exchange, unless nobody waits for that. A fault of ours is answered and logged:
+    /// nobody waits for nothing.
+    public void safely(Runnable step) {
+        if (isOver()) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /// Whatever was waited for has failed, for no reason that anybody foresaw.
+    public void failed(Throwable cause) {
+        LOG.errorf(cause, "A request failed here (request %s)", id);
+        refuse(CommonProblem.INTERNAL_ERROR, "It was logged with the id of this request");
+    }
+
+    /// Ends this exchange without an answer, or in the middle of one: over HTTP/2 its stream, else its connection.
+    public void abort() {
+        if (request.version() == HttpVersion.HTTP_2) {
+            response().reset();
+        } else {
+            request.connection().close();
+        }
     }
 
     /// What is done when this exchange is over, before [#whenOver].
@@ -96,6 +142,7 @@ public final class Exchange {
     public void end() {
         Runnable action = onEnd;
         onEnd = null;
+        ended = true;
         if (action != null) {
             action.run();
             if (whenOver != null) {
@@ -198,8 +245,8 @@ public final class Exchange {
     /// A body that is still coming is read and thrown away, so that the client sees the answer instead of a reset.
     private void refuse(String type, ProblemCode code, String detail, JsonObject more) {
         HttpServerResponse response = response();
-        if (response.headWritten() || response.closed()) {
-            request.connection().close();
+        if (response.headWritten() || isOver()) {
+            abort();
             return;
         }
         JsonObject body = new JsonObject()
@@ -215,7 +262,7 @@ public final class Exchange {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(RequestId.HEADER, id);
-        if (request.headers().contains(HttpHeaders.EXPECT)) {
+        if (request.headers().contains(HttpHeaders.EXPECT) && request.version() == HttpVersion.HTTP_1_1) {
             endConnection(body);
         } else {
             response.end(body.toBuffer());

@@ -48,7 +48,7 @@ public interface GatewayConfig {
     @WithDefault("10S")
     Duration headWithin();
 
-    /// Bytes a second that a body must come with once it has come for `head-within`; less closes its connection.
+    /// Bytes a second that a body must come with once it has come for a while; less ends the request.
     @WithDefault("1K")
     MemorySize leastBodyRate();
 

@@ -16,6 +16,11 @@ final class Traceparent {
         return "00-" + RandomIds.requestId() + "-" + RandomIds.spanId() + "-01";
     }
 
+    /// @return null when nothing well formed was given
+    static String spanOf(String given) {
+        return isWellFormed(given) ? given.substring(TRACE_END + 1, SPAN_END) : null;
+    }
+
     private static boolean isWellFormed(String given) {
         return given != null
                 && given.length() == LENGTH

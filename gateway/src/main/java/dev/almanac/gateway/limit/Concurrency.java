@@ -31,8 +31,4 @@ public final class Concurrency {
     public void leave(String caller) {
         open.computeIfPresent(caller, (key, now) -> now == 1 ? null : now - 1);
     }
-
-    public int openOf(String caller) {
-        return open.getOrDefault(caller, 0);
-    }
 }

@@ -3,6 +3,7 @@ package dev.almanac.gateway.limit;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.event.Observes;
@@ -21,6 +22,7 @@ public class LimitStore {
     private static final Logger LOG = Logger.getLogger(LimitStore.class);
     private static final long SWEEP_MILLIS = 5_000;
     private static final long WRITE_MILLIS = 15_000;
+    private static final long PING_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final NanoClock clock = NanoClock.starting();
@@ -67,7 +69,12 @@ public class LimitStore {
 
     /// Whether Redis answers; empty when there is none.
     public Optional<Future<Boolean>> redisIsUp() {
-        return redis.map(SharedArrivals::isUp);
+        return redis.map(shared -> {
+            Promise<Boolean> answer = Promise.promise();
+            vertx.setTimer(PING_MILLIS, late -> answer.tryComplete(false));
+            shared.isUp().onSuccess(answer::tryComplete);
+            return answer.future();
+        });
     }
 
     private Optional<Slots> restored(QuotaFile known, Path path) {

@@ -25,6 +25,9 @@ final class QuotaFile {
     private static final int SUM_BYTES = 8;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /// No limit's window is longer; what lies further ahead was written by a clock that has been set back since.
+    private static final long LONGEST_MILLIS = 31L * 24 * 3_600 * 1_000;
+
     private final Path file;
 
     QuotaFile(Path file) {
@@ -39,7 +42,7 @@ final class QuotaFile {
         /// @param now of the arrivals' own clock
         void restore(Arrivals arrivals, long now, long wallMillis) {
             for (long[] caller : callers) {
-                long ahead = (caller[1] - wallMillis) * NANOS_PER_MILLI;
+                long ahead = Math.min(caller[1] - wallMillis, LONGEST_MILLIS) * NANOS_PER_MILLI;
                 if (ahead > 0) {
                     arrivals.restore(caller[0], now + ahead, now);
                 }

@@ -77,6 +77,16 @@ final class SharedArrivals {
                 .recover(e -> Future.succeededFuture(false));
     }
 
+    /// Leaves a connection that does not answer; the next call makes another.
+    void drop() {
+        digest = null;
+        RedisConnection silent = connection;
+        connection = null;
+        if (silent != null) {
+            silent.close();
+        }
+    }
+
     void close() {
         redis.close();
     }
@@ -112,7 +122,7 @@ final class SharedArrivals {
 
     /// A script that Redis has forgotten, as after its restart, is loaded again with the next call.
     private void forget(Throwable cause) {
-        digest = null;
+        drop();
         LOG.debugf("Redis: %s", cause.getMessage());
     }
 

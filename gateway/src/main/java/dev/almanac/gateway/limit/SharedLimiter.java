@@ -92,7 +92,11 @@ final class SharedLimiter implements Limiter {
 
     private <T> Future<T> inTime(Supplier<Future<T>> call) {
         Promise<T> promise = Promise.promise();
-        long timer = vertx.setTimer(PATIENCE_MILLIS, late -> promise.tryFail("no answer within 100 ms"));
+        long timer = vertx.setTimer(PATIENCE_MILLIS, late -> {
+            if (promise.tryFail("no answer within 100 ms")) {
+                shared.drop();
+            }
+        });
         call.get().onComplete(answer -> {
             vertx.cancelTimer(timer);
             if (answer.succeeded()) {

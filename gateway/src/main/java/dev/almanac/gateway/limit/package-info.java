@@ -1,3 +1,3 @@
 /// How often somebody may ask.
-/// Start at [dev.almanac.gateway.limit.Limits].
+/// Start at [dev.almanac.gateway.limit.LimitStore].
 package dev.almanac.gateway.limit;

@@ -13,10 +13,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.zip.CRC32;
 import org.jboss.logging.Logger;
 
-/// One JSON object a request: what, outcome, time, sizes, a hash of the user, what the limits said, where it went.
-/// Never
-/// a token, a query, or a segment of a path that is a secret. Lines are collected and written five times a second, off
-/// the event loops; when nobody takes them they are dropped and counted.
+/// One JSON object a request: what, outcome, time, sizes, a hash of the user, what the limits said, where it
+/// went. Never a token, a query, or a segment of a path that is a secret. Lines are collected and written five times a
+/// second, off the event loops; when nobody takes them they are dropped and counted.
 @Singleton
 public class AccessLog {
 
@@ -135,8 +134,7 @@ public class AccessLog {
     }
 
     /// Two texts take turns: one is filled while the other is written, piece by piece, so that no line is copied as
-    /// part
-    /// of something large.
+    /// part of something large.
     private synchronized long swap() {
         StringBuilder full = lines;
         lines = other;

@@ -2,11 +2,15 @@ package dev.almanac.gateway.observe;
 
 import dev.almanac.gateway.edge.Exchange;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Told of every request when it comes and when its answer has left.
 @Singleton
 public class Observers {
+
+    /// Methods that have a name in metrics: anybody may make up others.
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final AccessLog log;
     private final RequestMetrics metrics;
@@ -33,7 +37,8 @@ public class Observers {
         long nanos = System.nanoTime() - exchange.startNanos();
         int status = exchange.response().getStatusCode();
         log.add(exchange, status, nanos);
-        metrics.add(exchange.request().method().name(), exchange.route(), status, nanos);
+        String method = exchange.request().method().name();
+        metrics.add(METHODS.contains(method) ? method : "other", exchange.route(), status, nanos);
         traces.add(exchange, status, nanos);
     }
 

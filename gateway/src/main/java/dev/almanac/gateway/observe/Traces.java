@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -35,6 +36,7 @@ class Traces {
 
     private final Optional<SdkTracerProvider> provider;
     private final Tracer tracer;
+    private final ToldIds ids = new ToldIds();
 
     Traces(ObserveConfig config) {
         this.provider = config.traces()
@@ -42,7 +44,8 @@ class Traces {
                         .setResource(Resource.getDefault().toBuilder()
                                 .put("service.name", "gateway")
                                 .build())
-                        .setSampler(Sampler.traceIdRatioBased(config.tracesShare()))
+                        .setIdGenerator(ids)
+                        .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(config.tracesShare())))
                         .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
                                         .setEndpoint(collector.toString())
                                         .build())
@@ -60,8 +63,14 @@ class Traces {
             return;
         }
         Instant end = Instant.now();
+        String trace = exchange.traceparent();
+        Context context = Context.root();
+        if (exchange.callersSpan() != null) {
+            context = context.with(Span.wrap(callers(trace, exchange.callersSpan())));
+        }
+        ids.next(trace.substring(TRACE_FROM, TRACE_TO), trace.substring(TRACE_TO + 1, SPAN_TO));
         Span span = tracer.spanBuilder(exchange.request().method().name() + " " + exchange.route())
-                .setParent(Context.root().with(Span.wrap(parent(exchange.traceparent()))))
+                .setParent(context)
                 .setSpanKind(SpanKind.SERVER)
                 .setStartTimestamp(end.minusNanos(nanos))
                 .setAllAttributes(Attributes.builder()
@@ -78,11 +87,30 @@ class Traces {
         span.end(end);
     }
 
-    private static SpanContext parent(String traceparent) {
+    private static SpanContext callers(String traceparent, String span) {
         return SpanContext.createFromRemoteParent(
                 traceparent.substring(TRACE_FROM, TRACE_TO),
-                traceparent.substring(TRACE_TO + 1, SPAN_TO),
+                span,
                 TraceFlags.fromHex(traceparent, SPAN_TO + 1),
                 TraceState.getDefault());
+    }
+
+    /// Gives spans the ids that the services were told, so that theirs find their parent.
+    private static final class ToldIds implements IdGenerator {
+        private final ThreadLocal<String[]> ids = new ThreadLocal<>();
+
+        void next(String trace, String span) {
+            ids.set(new String[] {trace, span});
+        }
+
+        @Override
+        public String generateTraceId() {
+            return ids.get()[0];
+        }
+
+        @Override
+        public String generateSpanId() {
+            return ids.get()[1];
+        }
     }
 }

@@ -31,8 +31,4 @@ final class Breaker {
             nextProbe = now + PROBE_NANOS;
         }
     }
-
-    synchronized boolean isOpen() {
-        return failures >= FAILURES_TO_OPEN;
-    }
 }

@@ -36,6 +36,8 @@ final class Flight implements UpstreamSocket.Answering {
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
     private static final int USUAL_HEAD = 1_024;
+    private static final long LOOK_MILLIS = 15_000;
+    private static final long NO_TIMER = -1;
     private static final Buffer LAST_CHUNK = Buffer.buffer("0\r\n\r\n");
     private static final Set<HttpMethod> BODILESS =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.DELETE, HttpMethod.OPTIONS);
@@ -52,6 +54,9 @@ final class Flight implements UpstreamSocket.Answering {
     private UpstreamSocket socket;
     private Instance instance;
     private long bodyBytes;
+    private long lookedAt;
+    private long progress = NO_TIMER;
+    private boolean held;
     private boolean passing;
     private boolean over;
 
@@ -67,6 +72,9 @@ final class Flight implements UpstreamSocket.Answering {
     }
 
     void start() {
+        if (exchange.isOver()) {
+            return;
+        }
         exchange.response().closeHandler(gone -> abandon()).exceptionHandler(gone -> abandon());
         if (bodiless) {
             exchange.request().resume();
@@ -135,17 +143,33 @@ final class Flight implements UpstreamSocket.Answering {
                 if (chunked) {
                     target.write(LAST_CHUNK);
                 }
+                vertx.cancelTimer(progress);
                 deadline.start();
                 target.requestEnded();
             }
         });
         client.exceptionHandler(gone -> abandon());
+        progress = vertx.setPeriodic(LOOK_MILLIS, ignored -> look());
         client.resume();
     }
 
-    private void sendPart(UpstreamSocket target, Buffer bytes) {
+    /// While a body is under way somebody owes something: the client more of it, or the service to take it.
+    private void look() {
         if (over) {
-            return; // the service answered before it had read everything; the rest is thrown away
+            return;
+        }
+        if (held && bodyBytes == lookedAt) {
+            late();
+        } else if (!held && bodyBytes - lookedAt < upstreams.leastBytes(LOOK_MILLIS)) {
+            abandon();
+            exchange.abort();
+        }
+        lookedAt = bodyBytes;
+    }
+
+    private void sendPart(UpstreamSocket target, Buffer bytes) {
+        if (over || bytes.length() == 0) {
+            return; // over: the service answered before it had read everything. An empty chunk would be the last one
         }
         bodyBytes += bytes.length();
         if (bodyBytes > route.bodyLimit()) {
@@ -161,8 +185,12 @@ final class Flight implements UpstreamSocket.Answering {
             takesMore = target.write(bytes);
         }
         if (!takesMore) {
+            held = true;
             exchange.request().pause();
-            target.whenDrained(() -> exchange.request().resume());
+            target.whenDrained(() -> {
+                held = false;
+                exchange.request().resume();
+            });
         }
     }
 
@@ -202,7 +230,7 @@ final class Flight implements UpstreamSocket.Answering {
         noteFailure(cause);
         if (passing) {
             finish();
-            exchange.request().connection().close();
+            exchange.abort();
         } else if (!againElsewhere()) {
             LOG.warnf("%s broke off: %s (request %s)", pool.service(), cause.getMessage(), exchange.id());
             finish();
@@ -327,6 +355,7 @@ final class Flight implements UpstreamSocket.Answering {
 
     private void finish() {
         over = true;
+        vertx.cancelTimer(progress);
         deadline.met();
         if (instance != null) {
             pool.ended(instance);

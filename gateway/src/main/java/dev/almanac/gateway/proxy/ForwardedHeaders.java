@@ -157,6 +157,7 @@ final class ForwardedHeaders {
                 named.add(name.strip().toLowerCase(Locale.ROOT));
             }
         }
+        named.remove("content-length"); // what says where a message ends stays with it
         return named;
     }
 

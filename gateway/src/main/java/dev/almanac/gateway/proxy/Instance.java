@@ -17,6 +17,7 @@ final class Instance {
     private final String managementAuthority;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean ready = true;
+    private volatile boolean retired;
     private int missed;
     private int failures;
     private int ejections;
@@ -67,6 +68,15 @@ final class Instance {
 
     void ended() {
         inFlight.decrementAndGet();
+    }
+
+    /// Its name does not lead here any more.
+    void retire() {
+        retired = true;
+    }
+
+    boolean isRetired() {
+        return retired;
     }
 
     /// Whether its readiness check is satisfied. Before the first check it is taken to be.

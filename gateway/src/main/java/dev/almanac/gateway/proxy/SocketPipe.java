@@ -14,11 +14,13 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetSocket;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,12 +41,16 @@ public class SocketPipe {
     private static final long SILENT_NANOS = 3 * PING_NANOS;
     private static final int RETRY_SECONDS = 2;
     private static final int SWITCHING = 101;
+    private static final int SERVER_FAULT = 500;
+    private static final int TOO_MANY = 429;
+    private static final long HANDSHAKE_MILLIS = 10_000;
     private static final int TOKEN_ENDED = 4401;
     private static final int GOING_AWAY = 1001;
 
     private final Vertx vertx;
     private final Upstreams upstreams;
     private final Set<Joint> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean leaving;
 
     SocketPipe(Vertx vertx, Upstreams upstreams) {
         this.vertx = vertx;
@@ -55,8 +61,7 @@ public class SocketPipe {
     /// @param ended called once, when the WebSocket is over or never came to be
     public void join(
             Exchange exchange, String service, Identity.Known known, BooleanSupplier stillGood, Runnable ended) {
-        if (exchange.request().version() != HttpVersion.HTTP_1_1
-                || !"websocket".equalsIgnoreCase(exchange.request().getHeader(HttpHeaders.UPGRADE))) {
+        if (!isHandshake(exchange.request())) {
             ended.run();
             exchange.refuse(EdgeProblem.BAD_REQUEST, "Here a WebSocket is opened, over HTTP/1.1");
             return;
@@ -73,6 +78,7 @@ public class SocketPipe {
 
     /// Tells every client that this gateway leaves; they come back to another.
     public void leave() {
+        leaving = true;
         open.forEach(Joint::leave);
     }
 
@@ -92,17 +98,36 @@ public class SocketPipe {
                 .client()
                 .request(options)
                 .compose(request -> handshake(exchange, request, instance, joint.known.token()))
-                .onSuccess(answer -> answered(exchange, answer, joint))
+                .onSuccess(answer -> safely(exchange, joint, () -> answered(exchange, answer, joint)))
                 .onFailure(e -> {
                     LOG.warnf("No WebSocket to %s: %s (request %s)", pool.service(), e.getMessage(), exchange.id());
                     pool.failed(instance, System.nanoTime());
-                    joint.ended.run();
+                    joint.over();
                     exchange.refuseForNow(
                             "The " + pool.service() + " service does not answer; try again", RETRY_SECONDS);
                 });
     }
 
-    private static Future<HttpClientResponse> handshake(
+    /// Whatever becomes of the step, a WebSocket that did not come to be is not counted as open.
+    private static void safely(Exchange exchange, Joint joint, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            joint.over();
+            exchange.failed(e);
+        }
+    }
+
+    private static boolean isHandshake(HttpServerRequest request) {
+        String connection = String.join(",", request.headers().getAll(HttpHeaders.CONNECTION));
+        return request.version() == HttpVersion.HTTP_1_1
+                && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+                && Arrays.stream(connection.split(","))
+                        .anyMatch(option -> option.strip().equalsIgnoreCase("upgrade"))
+                && request.getHeader("Sec-WebSocket-Key") != null;
+    }
+
+    private Future<HttpClientResponse> handshake(
             Exchange exchange, HttpClientRequest request, Instance instance, String token) {
         ForwardedHeaders.toService(exchange, request.headers()::set, instance.authority(), 0);
         request.headers()
@@ -116,17 +141,27 @@ public class SocketPipe {
             request.headers().set(Subprotocols.HEADER, Subprotocols.OURS);
         }
         request.exceptionHandler(gone -> LOG.debugf("A WebSocket's service left: %s", gone.getMessage()));
-        return request.connect();
+        long timer = vertx.setTimer(HANDSHAKE_MILLIS, late -> request.reset());
+        return request.connect().onComplete(answered -> vertx.cancelTimer(timer));
     }
 
     private void answered(Exchange exchange, HttpClientResponse answer, Joint joint) {
         if (answer.statusCode() != SWITCHING) {
             answer.request().reset();
-            joint.ended.run();
-            exchange.refuse(EdgeProblem.NOT_FOUND, "There is nothing of yours to watch here");
+            joint.over();
+            if (answer.statusCode() >= SERVER_FAULT || answer.statusCode() == TOO_MANY) {
+                exchange.refuseForNow("The service takes no WebSocket now; try again", RETRY_SECONDS);
+            } else {
+                exchange.refuse(EdgeProblem.NOT_FOUND, "There is nothing of yours to watch here");
+            }
             return;
         }
         NetSocket service = answer.netSocket();
+        if (exchange.isOver()) {
+            service.close();
+            joint.over();
+            return;
+        }
         service.pause();
         HttpServerResponse response = exchange.response();
         for (String name : List.of("Sec-WebSocket-Accept", Subprotocols.HEADER)) {
@@ -143,7 +178,8 @@ public class SocketPipe {
                 .onFailure(e -> {
                     LOG.debugf("A client left during the handshake: %s", e.getMessage());
                     service.close();
-                    joint.ended.run();
+                    joint.over();
+                    exchange.abort();
                     exchange.end();
                 });
     }
@@ -156,6 +192,7 @@ public class SocketPipe {
         private final Runnable ended;
         private final Context loop = vertx.getOrCreateContext();
         private ClientSocket client;
+        private boolean over;
         private long heardAt;
         private long pingedAt;
 
@@ -176,7 +213,7 @@ public class SocketPipe {
                 vertx.cancelTimer(timer);
                 open.remove(this);
                 service.close();
-                ended.run();
+                over();
                 exchange.end();
             });
             outer.exceptionHandler(gone -> outer.close());
@@ -186,6 +223,17 @@ public class SocketPipe {
             outer.handler(bytes -> fromClient(outer, service, bytes));
             service.resume();
             outer.resume();
+            if (leaving) {
+                leave();
+            }
+        }
+
+        /// Counts once.
+        void over() {
+            if (!over) {
+                over = true;
+                ended.run();
+            }
         }
 
         private void fromService(NetSocket outer, NetSocket service, Buffer bytes) {

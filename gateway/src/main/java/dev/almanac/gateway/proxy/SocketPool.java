@@ -16,10 +16,17 @@ final class SocketPool {
     private final Instance instance;
     private final Deque<UpstreamSocket> idle = new ArrayDeque<>();
 
-    SocketPool(Vertx vertx, NetClient client, Instance instance) {
+    /// @param onEnd called when the instance has retired and no connection is idle
+    SocketPool(Vertx vertx, NetClient client, Instance instance, Runnable onEnd) {
         this.client = client;
         this.instance = instance;
-        vertx.setPeriodic(SWEEP_MILLIS, ignored -> closeIdle(System.nanoTime()));
+        vertx.setPeriodic(SWEEP_MILLIS, timer -> {
+            closeIdle(System.nanoTime());
+            if (instance.isRetired() && idle.isEmpty()) {
+                vertx.cancelTimer(timer);
+                onEnd.run();
+            }
+        });
     }
 
     /// @return null when a connection must be made first

@@ -18,6 +18,7 @@ final class UpstreamSocket implements ResponseParser.Listener {
     private boolean answered;
     private boolean reusable;
     private boolean closed;
+    private boolean feeding;
     private long idleSince;
 
     UpstreamSocket(NetSocket socket, SocketPool home) {
@@ -70,7 +71,7 @@ final class UpstreamSocket implements ResponseParser.Listener {
     /// Nobody waits for the answer any more; a connection with half an answer is of no use.
     void abandon() {
         answering = null;
-        socket.close();
+        close();
     }
 
     boolean isUsable() {
@@ -82,6 +83,7 @@ final class UpstreamSocket implements ResponseParser.Listener {
     }
 
     void close() {
+        closed = true;
         socket.close();
     }
 
@@ -109,31 +111,40 @@ final class UpstreamSocket implements ResponseParser.Listener {
             reusable = false; // the instance has answered without the rest of the request
             sent = true;
         }
-        settle();
         if (listener != null) {
             listener.end(trailers, mayFollow);
         }
+        settle();
     }
 
-    /// Goes back to the others when nothing is under way any more.
+    /// Goes back to the others when nothing is under way any more: once all bytes that have come are read, so that none
+    /// is taken for the answer to somebody else.
     private void settle() {
-        if (sent && answered && !closed) {
-            if (reusable) {
-                idleSince = System.nanoTime();
-                socket.resume();
-                home.free(this);
-            } else {
-                socket.close();
-            }
+        if (!sent || !answered || closed || feeding) {
+            return;
+        }
+        if (reusable && parser.isIdle()) {
+            idleSince = System.nanoTime();
+            socket.resume();
+            home.free(this);
+        } else {
+            close();
         }
     }
 
     private void received(Buffer bytes) {
+        feeding = true;
         try {
             parser.feed(bytes);
-        } catch (ResponseParser.MalformedException e) {
+        } catch (RuntimeException e) {
+            closed = true;
             fail(e);
             socket.close();
+        } finally {
+            feeding = false;
+        }
+        if (parser.isIdle()) {
+            settle();
         }
     }
 

@@ -25,7 +25,6 @@ import java.net.UnknownHostException;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,15 +83,6 @@ public class Upstreams {
         return pools.get(service);
     }
 
-    /// Every service, by the order of the settings.
-    Collection<ServicePool> pools() {
-        return pools.values();
-    }
-
-    public Collection<String> services() {
-        return pools.keySet();
-    }
-
     /// The pooled connections of this event loop, for what the gateway itself asks and for WebSockets.
     HttpClient client() {
         return clients.get();
@@ -100,7 +90,13 @@ public class Upstreams {
 
     /// The connections of this event loop to an instance, for requests of others.
     SocketPool sockets(Instance instance) {
-        return sockets.get().computeIfAbsent(instance, each -> new SocketPool(vertx, connector, each));
+        Map<Instance, SocketPool> here = sockets.get();
+        return here.computeIfAbsent(instance, each -> new SocketPool(vertx, connector, each, () -> here.remove(each)));
+    }
+
+    /// Bytes of a body that must come in so much time.
+    long leastBytes(long millis) {
+        return config.leastBodyRate().asLongValue() * millis / 1_000;
     }
 
     /// Reads a page of a service's management port, from any instance that answers with it.
@@ -205,6 +201,7 @@ public class Upstreams {
                 instances.add(same.orElseGet(() -> instance(host, url, management)));
             }
         }
+        known.stream().filter(old -> !instances.contains(old)).forEach(Instance::retire);
         return instances;
     }
 

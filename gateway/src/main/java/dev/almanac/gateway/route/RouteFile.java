@@ -182,6 +182,7 @@ public final class RouteFile {
                 in.fault(
                         place + ".methods",
                         "must be of " + METHODS.stream().sorted().toList());
+                continue;
             }
             methods.add(HttpMethod.valueOf(name));
         }

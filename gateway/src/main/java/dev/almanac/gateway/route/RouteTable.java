@@ -105,9 +105,11 @@ public record RouteTable(
 
         /// Adds the routes that cover a path, the most exact first.
         ///
-        /// @param from start of the next segment; past the end when there is none
+        /// A last slash means nothing, since services take it for nothing too.
+        ///
+        /// @param from start of the next segment; at the end or past it when there is none
         void collect(String path, int from, List<Route> covering) {
-            if (from > path.length()) {
+            if (from >= path.length()) {
                 covering.addAll(here);
             } else {
                 int slash = path.indexOf('/', from);

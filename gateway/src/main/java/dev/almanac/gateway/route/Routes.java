@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -66,10 +65,6 @@ public class Routes {
         return table;
     }
 
-    public RouteTable.Found find(HttpMethod method, String path) {
-        return table.find(method, path);
-    }
-
     /// Reads the file again if it changed.
     private void look(Path file) {
         try {
@@ -85,7 +80,8 @@ public class Routes {
             refused.increment();
             e.faults().forEach(fault -> LOG.errorf("%s: %s", file, fault));
             LOG.errorf("%s is not sound; the last good routes stay in force", file);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            refused.increment();
             LOG.errorf("%s cannot be read (%s); the last good routes stay in force", file, e.getMessage());
         }
     }

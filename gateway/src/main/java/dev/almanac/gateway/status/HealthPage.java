@@ -30,26 +30,28 @@ class HealthPage {
         Future<String> redis = limits.redisIsUp()
                 .map(up -> OnLoop.back(up).map(HealthPage::word))
                 .orElse(Future.succeededFuture(NOT_USED));
-        redis.onSuccess(word -> answer(exchange, word));
+        redis.onSuccess(word -> exchange.safely(() -> answer(exchange, word)));
     }
 
     private void answer(Exchange exchange, String redis) {
-        services.readAll("/q/health/ready").onSuccess(answers -> {
-            JsonObject checks = new JsonObject();
-            answers.forEach((name, answer) -> checks.put(name, word(isUp(answer))));
-            checks.put("database", word(answers.values().stream().allMatch(HealthPage::hasDatabase)));
-            checks.put("redis", redis);
-            queue(answers)
-                    .ifPresent(length -> checks.put(
-                            "queue", new JsonObject().put("status", "up").put("length", length)));
-            boolean up = answers.values().stream().allMatch(HealthPage::isUp);
-            Page.json(
-                    exchange,
-                    up ? 200 : 503,
-                    new JsonObject()
-                            .put("status", up && !redis.equals(word(false)) ? "up" : "degraded")
-                            .put("checks", checks));
-        });
+        services.readAll("/q/health/ready")
+                .onSuccess(answers -> exchange.safely(() -> {
+                    JsonObject checks = new JsonObject();
+                    answers.forEach((name, answer) -> checks.put(name, word(isUp(answer))));
+                    checks.put("database", word(answers.values().stream().allMatch(HealthPage::hasDatabase)));
+                    checks.put("redis", redis);
+                    queue(answers)
+                            .ifPresent(length -> checks.put(
+                                    "queue",
+                                    new JsonObject().put("status", "up").put("length", length)));
+                    boolean up = answers.values().stream().allMatch(HealthPage::isUp);
+                    Page.json(
+                            exchange,
+                            up ? 200 : 503,
+                            new JsonObject()
+                                    .put("status", up && !redis.equals(word(false)) ? "up" : "degraded")
+                                    .put("checks", checks));
+                }));
     }
 
     private static String word(boolean up) {
@@ -68,7 +70,7 @@ class HealthPage {
 
     private static Optional<Integer> queue(Map<String, Optional<JsonObject>> answers) {
         return checks(answers.get("forecast"))
-                .filter(check -> "queue".equals(check.getString("name")))
+                .filter(check -> "queue".equals(check.getString("name")) && check.containsKey("data"))
                 .map(check -> check.getJsonObject("data").getInteger("length"))
                 .findFirst();
     }

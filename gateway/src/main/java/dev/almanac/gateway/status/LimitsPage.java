@@ -25,14 +25,15 @@ class LimitsPage {
     void answer(Exchange exchange, RouteTable table, Charges.Known caller) {
         String address = AddressKey.of(exchange.address());
         OnLoop.back(store.limiter().look(new Charges(table).allOf(caller, address)))
-                .onSuccess(standings -> {
+                .onSuccess(standings -> exchange.safely(() -> {
                     JsonArray items = new JsonArray();
                     standings.forEach(standing -> items.add(view(standing)));
                     Page.json(
                             exchange,
                             200,
                             new JsonObject().put("plan", caller.plan()).put("items", items));
-                });
+                }))
+                .onFailure(exchange::failed);
     }
 
     private static JsonObject view(Standing standing) {

@@ -2,6 +2,8 @@ package dev.almanac.gateway.status;
 
 import dev.almanac.gateway.edge.Exchange;
 import dev.almanac.gateway.edge.GatewayConfig;
+import dev.almanac.gateway.route.Route;
+import dev.almanac.gateway.route.Routes;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
@@ -17,18 +19,21 @@ class OpenApiPage {
 
     private final Services services;
     private final GatewayConfig config;
+    private final Routes routes;
 
-    OpenApiPage(Services services, GatewayConfig config) {
+    OpenApiPage(Services services, GatewayConfig config, Routes routes) {
         this.services = services;
         this.config = config;
+        this.routes = routes;
     }
 
     void answer(Exchange exchange) {
-        services.readAll("/q/openapi?format=json").onSuccess(answers -> Page.json(exchange, 200, merged(answers)));
+        services.readAll("/q/openapi?format=json")
+                .onSuccess(answers -> exchange.safely(() -> Page.json(exchange, 200, merged(answers))));
     }
 
     private JsonObject merged(Map<String, Optional<JsonObject>> answers) {
-        JsonObject paths = new JsonObject();
+        JsonObject paths = own();
         JsonObject schemas = new JsonObject();
         answers.forEach((name, answer) -> answer.map(document -> named(document, name))
                 .ifPresent(document -> {
@@ -66,6 +71,27 @@ class OpenApiPage {
                         new JsonObject()
                                 .put("schemas", schemas)
                                 .put("securitySchemes", new JsonObject().put("SecurityScheme", bearer)));
+    }
+
+    /// What the gateway answers itself.
+    private JsonObject own() {
+        JsonObject paths = new JsonObject();
+        routes.table().routes().stream()
+                .filter(route -> route.service().isEmpty())
+                .forEach(route -> {
+                    JsonObject call = new JsonObject()
+                            .put("tags", new JsonArray().add("gateway"))
+                            .put("summary", route.summary())
+                            .put(
+                                    "responses",
+                                    new JsonObject().put("200", new JsonObject().put("description", route.summary())));
+                    if (route.access() == Route.Access.SIGNED_IN) {
+                        JsonObject bearer = new JsonObject().put("SecurityScheme", new JsonArray());
+                        call.put("security", new JsonArray().add(bearer));
+                    }
+                    paths.put(route.pattern(), new JsonObject().put("get", call));
+                });
+        return paths;
     }
 
     private static boolean isPublic(String path) {

@@ -10,6 +10,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 /// knows since when the client owes something. Used on the connection's event loop.
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
+    /// Requests that a client may send before it reads the first answer.
+    private static final int MOST_PIPELINED = 64;
+
     private final RequestScanner scanner;
     private final Wire wire;
     private ChannelHandlerContext context;
@@ -17,6 +20,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private long bodyBytes;
     private long answered;
     private Fault fault;
+    private boolean refused;
 
     ConnectionGuard(RequestScanner scanner, Wire wire, long now) {
         this.scanner = scanner;
@@ -44,6 +48,11 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         long requestsBefore = scanner.requests();
         fault = scanner.scan(bytes);
         account(headBefore, bodyBefore, requestsBefore, bytes.readableBytes());
+        if (scanner.requests() - answered > MOST_PIPELINED) {
+            bytes.release();
+            ctx.close();
+            return;
+        }
         if (fault == null) {
             ctx.fireChannelRead(bytes);
             return;
@@ -83,9 +92,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     /// Answers what is malformed, after the answers to what came before it. What is malformed within a body only ends
     /// the connection: its request is being answered.
     private void refuse() {
-        if (!scanner.isInBody() && scanner.requests() > answered) {
+        if (refused || (!scanner.isInBody() && scanner.requests() > answered)) {
             return;
         }
+        refused = true;
         wire.refused(fault.code().status(), context.channel());
         if (scanner.isInBody()) {
             context.close();

@@ -9,9 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What HTTP/2 lets through must not become two requests when it is written as HTTP/1.1 (PortSwigger, HTTP/2: the
-/// sequel
-/// is always worse).
+/// What HTTP/2 lets through must not become two requests when it is written as HTTP/1.1. Source: PortSwigger, HTTP/2:
+/// the sequel is always worse (2021).
 class FormTest {
 
     @Test

@@ -20,8 +20,7 @@ import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /// The key set of an issuer, by key id. It is refreshed in the background, so that no request waits for that; an id
-/// that
-/// is not in it is asked for at once, by one thread however many need it, and at most every ten seconds. While the
+/// that is not in it is asked for at once, by one thread however many need it, and at most every ten seconds. While the
 /// issuer does not answer the last good set stays, and it is asked again every two seconds until it does. Thread-safe.
 final class RemoteKeys implements VerificationKeyResolver {
 
