@@ -56,7 +56,9 @@ final class Flight implements UpstreamSocket.Answering {
     private long bodyBytes;
     private long lookedAt;
     private long progress = NO_TIMER;
+    private long stuckMillis;
     private boolean held;
+    private boolean heldLately;
     private boolean passing;
     private boolean over;
 
@@ -153,17 +155,21 @@ final class Flight implements UpstreamSocket.Answering {
         client.resume();
     }
 
-    /// While a body is under way somebody owes something: the client more of it, or the service to take it.
+    /// While a body is under way somebody owes something: the client more of it, or the service to take it, for which
+    /// it has as long as for its answer.
     private void look() {
         if (over) {
             return;
         }
-        if (held && bodyBytes == lookedAt) {
+        boolean stuck = held && bodyBytes == lookedAt;
+        stuckMillis = stuck ? stuckMillis + LOOK_MILLIS : 0;
+        if (stuckMillis >= route.timeout().toMillis()) {
             late();
-        } else if (!held && bodyBytes - lookedAt < upstreams.leastBytes(LOOK_MILLIS)) {
+        } else if (!heldLately && bodyBytes - lookedAt < upstreams.leastBytes(LOOK_MILLIS)) {
             abandon();
             exchange.abort();
         }
+        heldLately = held;
         lookedAt = bodyBytes;
     }
 
@@ -186,6 +192,7 @@ final class Flight implements UpstreamSocket.Answering {
         }
         if (!takesMore) {
             held = true;
+            heldLately = true;
             exchange.request().pause();
             target.whenDrained(() -> {
                 held = false;
