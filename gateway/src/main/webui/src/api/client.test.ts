@@ -36,6 +36,20 @@ describe('Client', () => {
         expect(client.accessToken).toBeNull();
     });
 
+    it('drops an answer, and a token, that come after one has signed out', async () => {
+        vi.stubGlobal('fetch', (_: string, { signal }: { signal: AbortSignal }) => {
+            return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        });
+        const client = new Client();
+        client.adopt(SESSION);
+        const answers = [client.get('/api/v1/auth/me'), client.refresh()];
+        client.forget();
+        for (const answer of answers) {
+            await expect(answer).rejects.toThrow('The session ended before the answer came.');
+        }
+        expect(client.accessToken).toBeNull();
+    });
+
     it('says what the problem says, and where there is none that nothing answered', async () => {
         answers(['/a', 409, { title: 'Waits', detail: 'Confirm the mapping', status: 409 }]);
         await expect(new Client().get('/a')).rejects.toThrow('Confirm the mapping');

@@ -14,6 +14,13 @@ const UNREACHABLE: Problem = {
     detail: 'Almanac cannot be reached. Check the connection and try again.',
 };
 
+const SIGNED_OUT: Problem = {
+    type: 'about:blank',
+    title: 'Signed out',
+    status: 401,
+    detail: 'The session ended before the answer came.',
+};
+
 /** What a failure says to a person; unknown failures are told as they are. */
 export function wordsOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
@@ -25,8 +32,9 @@ export function wordsOf(error: unknown): string {
  */
 export class Client {
     private token: string | null = null;
+    /** Ended with the session: an answer that comes after that is nobody's any more. */
+    private visit = new AbortController();
     private refreshing: Promise<boolean> | null = null;
-
     private asking: Promise<boolean> | null = null;
 
     /**
@@ -48,6 +56,8 @@ export class Client {
 
     forget(): void {
         this.token = null;
+        this.visit.abort(new ApiError(SIGNED_OUT));
+        this.visit = new AbortController();
     }
 
     /** Takes up the session of an earlier visit, if there is one. */
@@ -100,8 +110,10 @@ export class Client {
             if (await this.refresh()) {
                 answer = await this.once(method, path, body, headers);
             } else {
+                const problem = await problemOf(answer);
                 this.forget();
                 this.signedOut();
+                throw new ApiError(problem);
             }
         }
         if (answer.status === 403) {
@@ -129,15 +141,14 @@ export class Client {
         if (body !== undefined) {
             all['Content-Type'] = body instanceof Blob ? 'text/csv' : 'application/json';
         }
-        const init: RequestInit = { method, headers: all };
+        const { signal } = this.visit;
+        const init: RequestInit = { method, headers: all, signal };
         if (body !== undefined) {
             init.body = body instanceof Blob ? body : JSON.stringify(body);
         }
-        try {
-            return await fetch(path, init);
-        } catch {
-            throw new ApiError(UNREACHABLE);
-        }
+        return fetch(path, init).catch(() => {
+            throw signal.aborted ? signal.reason : new ApiError(UNREACHABLE);
+        });
     }
 
     /** One question for all calls that wait for it. */
