@@ -9,6 +9,9 @@ import java.util.TreeMap;
 /// read, never onto a command line.
 final class ServiceSettings {
 
+    /// The gateway goes first, so requests have nobody left to answer; open WebSockets count as requests too.
+    private static final String LAST_REQUESTS = "2S";
+
     private final Home home;
     private final Settings settings;
     private final Ports ports;
@@ -51,6 +54,7 @@ final class ServiceSettings {
         String jdbc = postgres.jdbcUrl(service.database());
         all.put("quarkus.http.host", "127.0.0.1");
         all.put("quarkus.http.port", Integer.toString(ports.of(service)));
+        all.put("quarkus.shutdown.timeout", LAST_REQUESTS);
         all.put("quarkus.datasource.jdbc.url", jdbc);
         all.put("quarkus.datasource.reactive.url", jdbc.substring("jdbc:".length()));
         all.put("quarkus.datasource.username", service.database());
