@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// auth-service and data-service as far as a forecast needs them. The dataset's id says what it is: its first digits
-/// are the number of series, `b` as last digit makes the first stream break half-way, `e` never ends.
+/// are the number of series, `b` as last digit makes the first stream break half-way, `e` keeps the last series back.
 public final class NeighbourServices implements QuarkusTestResourceLifecycleManager {
 
     private static final Set<String> BROKEN_ONCE = ConcurrentHashMap.newKeySet();
@@ -47,7 +47,10 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
     }
 
     private static void dataset(HttpExchange exchange) throws IOException {
-        String id = exchange.getRequestURI().getPath().substring("/api/v1/datasets/".length());
+        dataset(exchange, exchange.getRequestURI().getPath().substring("/api/v1/datasets/".length()));
+    }
+
+    private static void dataset(HttpExchange exchange, String id) throws IOException {
         if (id.startsWith("00000000")) {
             answer(exchange, 404, "{}");
             return;
@@ -57,24 +60,41 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
                 "status":"%s"}""".formatted(id, count(id), id.endsWith("c") ? "needs_confirmation" : "ready"));
     }
 
+    /// The newest version as background work sees it: none for `d`, away at first for `f`.
+    private static void newest(HttpExchange exchange, String id) throws IOException {
+        if (id.endsWith("d")) {
+            answer(exchange, 404, "{}");
+        } else if (id.endsWith("f") && BROKEN_ONCE.add(id)) {
+            answer(exchange, 503, "{}");
+        } else {
+            dataset(exchange, id);
+        }
+    }
+
     private static void series(HttpExchange exchange) throws IOException {
+        String[] path = exchange.getRequestURI().getPath().split("/");
+        if (path.length == 4) {
+            newest(exchange, path[3]);
+            return;
+        }
         String id = exchange.getRequestURI().getPath().split("/")[3];
         String query = exchange.getRequestURI().getQuery();
-        int from = query == null ? 0 : Integer.parseInt(query.substring("after=".length())) + 1;
+        int from = number(query, "after") + 1;
+        int until = Math.min(count(id), number(query, "until"));
         exchange.getResponseHeaders().add("Series-Count", Integer.toString(count(id)));
         exchange.sendResponseHeaders(200, 0);
         boolean breaks = id.endsWith("b") && BROKEN_ONCE.add(id);
         try (OutputStream out = exchange.getResponseBody()) {
-            for (int i = from; i < count(id); i++) {
+            for (int i = from; i < until; i++) {
                 if (breaks && i == count(id) / 2) {
                     out.flush();
                     throw new IOException("killed");
                 }
+                if (id.endsWith("e") && i == count(id) - 1) {
+                    out.flush();
+                    Thread.sleep(60_000);
+                }
                 out.write(line(i).getBytes(StandardCharsets.UTF_8));
-            }
-            if (id.endsWith("e")) {
-                out.flush();
-                Thread.sleep(60_000);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,6 +112,10 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
                 {"ordinal":%d,"series_id":"s%d","frequency":"MS","season_length":12,"start":"2021-01-01T00:00:00Z",\
                 "step_millis":0,"values":[%s]}
                 """.formatted(i, i, values);
+    }
+
+    private static int number(String query, String name) {
+        return Integer.parseInt(query.replaceAll(".*\\b" + name + "=(-?\\d+).*", "$1"));
     }
 
     private static int count(String id) {

@@ -15,20 +15,23 @@ final class SeriesLines implements Iterator<SeriesLine> {
     private final Reading reading;
     private final SeriesObject series;
     private final ZoneId zone;
+    private final int end;
     private int next;
 
     /// @param first ordinal of the first series that is wanted
-    SeriesLines(Located located, Reading reading, SeriesObject series, int first) {
+    /// @param end ordinal after the last one
+    SeriesLines(Located located, Reading reading, SeriesObject series, int first, int end) {
         this.located = located;
         this.reading = reading;
         this.series = series;
         this.zone = ZoneId.of(reading.mapping().timezone());
         this.next = first;
+        this.end = end;
     }
 
     @Override
     public boolean hasNext() {
-        return next < series.count();
+        return next < end;
     }
 
     @Override

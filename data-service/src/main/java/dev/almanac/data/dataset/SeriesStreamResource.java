@@ -40,6 +40,7 @@ public class SeriesStreamResource {
     /// end.
     ///
     /// @param after ordinal of the last series that the caller already has; absent for all
+    /// @param until ordinal of the first series that the caller does not want any more; absent for all
     @GET
     @Path("/series")
     @Produces("application/x-ndjson")
@@ -47,7 +48,11 @@ public class SeriesStreamResource {
     @Blocking
     @Operation(hidden = true)
     public RestMulti<SeriesLine> series(
-            @PathParam("id") UUID id, @PathParam("version") int version, @RestQuery Integer after) throws IOException {
+            @PathParam("id") UUID id,
+            @PathParam("version") int version,
+            @RestQuery Integer after,
+            @RestQuery Integer until)
+            throws IOException {
         Set<UUID> people = Caller.of(token).readable();
         Located found = located(people, id, version);
         if (!found.dataset().status.equals("ready")) {
@@ -57,7 +62,12 @@ public class SeriesStreamResource {
         Located located = located(people, id, version); // as it is from now on
         Reading reading = datasets.reading(located);
         SeriesObject series = located.series(store);
-        SeriesLines lines = new SeriesLines(located, reading, series, after == null ? 0 : Math.max(0, after + 1));
+        SeriesLines lines = new SeriesLines(
+                located,
+                reading,
+                series,
+                after == null ? 0 : Math.max(0, after + 1),
+                until == null ? series.count() : Math.min(until, series.count()));
         Multi<SeriesLine> stream = Multi.createFrom()
                 .iterable(() -> lines)
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())

@@ -110,7 +110,7 @@ public class AnomalyResource {
                             .formatted(dataset.seriesCount(), config.series()));
         }
         try {
-            return switch (reads.open(owner, dataset.id(), dataset.version(), -1)) {
+            return switch (reads.open(owner, dataset.id(), dataset.version(), SeriesReads.Range.ALL)) {
                 case SeriesReads.Outcome.Refused(String reason) -> throw CommonProblem.NOT_FOUND.because(reason);
                 case SeriesReads.Outcome.Opened(SeriesStream stream) -> {
                     try (stream) {

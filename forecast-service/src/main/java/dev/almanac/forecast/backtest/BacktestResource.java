@@ -1,19 +1,13 @@
 package dev.almanac.forecast.backtest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.almanac.forecast.dataset.DatasetClient;
 import dev.almanac.forecast.dataset.ReadyDatasetClient;
+import dev.almanac.forecast.job.DatasetOrder;
 import dev.almanac.forecast.job.Job;
 import dev.almanac.forecast.job.JobRepository;
 import dev.almanac.forecast.job.JobService;
 import dev.almanac.forecast.job.ResultStore;
-import dev.almanac.forecast.seal.ResultDigest;
-import dev.almanac.forecast.series.ForecastDetails;
-import dev.almanac.forecast.series.ForecastLimits;
-import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.ForecastProblem;
-import dev.almanac.forecast.series.InlineSeries;
-import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.ProblemException;
@@ -36,7 +30,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -52,7 +45,7 @@ public class BacktestResource {
     private final JobRepository repository;
     private final ResultStore results;
     private final ReadyDatasetClient datasets;
-    private final ForecastLimits limits;
+    private final BacktestOrders orders;
     private final ObjectMapper json;
     private final JsonWebToken token;
 
@@ -61,14 +54,14 @@ public class BacktestResource {
             JobRepository repository,
             ResultStore results,
             ReadyDatasetClient datasets,
-            ForecastLimits limits,
+            BacktestOrders orders,
             ObjectMapper json,
             JsonWebToken token) {
         this.jobs = jobs;
         this.repository = repository;
         this.results = results;
         this.datasets = datasets;
-        this.limits = limits;
+        this.orders = orders;
         this.json = json;
         this.token = token;
     }
@@ -77,38 +70,17 @@ public class BacktestResource {
     @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public Uni<RestResponse<BacktestView>> create(
             @NotNull @Valid BacktestRequest request, @RestHeader("Idempotency-Key") String idempotencyKey) {
-        BacktestPlan plan = BacktestPlan.checked(request, limits);
+        DatasetOrder order = orders.of(request);
+        UUID user = caller().userId();
         UUID owner = caller().owner(request.teamId());
-        Uni<Job> submitted = request.datasetId() == null
-                ? submit(owner, null, request, plan, idempotencyKey)
-                : datasets.ready(authorization(), request.datasetId(), request.version())
-                        .chain(dataset -> submit(owner, dataset, request, plan, idempotencyKey));
+        Uni<Job> submitted = order.datasetId() == null
+                ? jobs.submit(orders.ofBrought(request, user, owner), idempotencyKey)
+                : datasets.ready(authorization(), order.datasetId(), request.version())
+                        .chain(dataset -> jobs.submit(order.of(dataset, user, owner), idempotencyKey));
         return submitted.map(job -> RestResponse.ResponseBuilder.<BacktestView>create(RestResponse.Status.ACCEPTED)
                 .location(URI.create("/api/v1/backtests/" + job.id()))
                 .entity(BacktestView.of(job, json))
                 .build());
-    }
-
-    private Uni<Job> submit(
-            UUID owner,
-            DatasetClient.Dataset dataset,
-            BacktestRequest request,
-            BacktestPlan plan,
-            String idempotencyKey) {
-        List<SeriesInput> brought = dataset == null ? InlineSeries.inputs(request.series(), limits) : null;
-        var options = new ForecastOptions(
-                plan.horizon(), List.of(95.0), String.join(",", plan.models()), plan.windows(), ForecastDetails.NONE);
-        return jobs.submit(
-                new JobService.Order(
-                        caller().userId(),
-                        owner,
-                        BacktestKind.NAME,
-                        dataset,
-                        options,
-                        ResultDigest.canonical(plan, json),
-                        request.seriesIds(),
-                        brought),
-                idempotencyKey);
     }
 
     @GET
@@ -146,7 +118,7 @@ public class BacktestResource {
     @Blocking
     public StreamingOutput results(@PathParam("id") UUID id, @RestQuery String series) {
         Job job = job(id).await().indefinitely();
-        if (!job.status().equals("succeeded")) {
+        if (job.done() == 0 && !job.status().equals("succeeded")) {
             throw ForecastProblem.NOT_FINISHED.because("Backtest " + id + " is " + job.status());
         }
         return out -> {

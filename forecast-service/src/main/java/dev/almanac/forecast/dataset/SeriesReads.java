@@ -46,14 +46,26 @@ public class SeriesReads {
         record Refused(String reason) implements Outcome {}
     }
 
-    /// @param after the last series that is not wanted any more; -1 for all
+    /// Series of a dataset by their place in it.
+    ///
+    /// @param end after the last one; may lie past the dataset's end
+    public record Range(int first, int end) {
+
+        /// All of them.
+        public static final Range ALL = new Range(0, Integer.MAX_VALUE);
+
+        public Range within(int count) {
+            return new Range(first, Math.min(end, count));
+        }
+    }
+
     /// @throws IOException when trying again may help
-    public Outcome open(UUID owner, UUID dataset, int version, int after) throws IOException, InterruptedException {
+    public Outcome open(UUID owner, UUID dataset, int version, Range range) throws IOException, InterruptedException {
         String token = tokens.bearer("data-service", owner.toString(), "series:read")
                 .await()
                 .atMost(ANSWER_WITHIN);
-        URI uri = URI.create("%s/internal/datasets/%s/versions/%d/series%s"
-                .formatted(dataService, dataset, version, after < 0 ? "" : "?after=" + after));
+        URI uri = URI.create("%s/internal/datasets/%s/versions/%d/series?after=%d&until=%d"
+                .formatted(dataService, dataset, version, range.first() - 1, range.end()));
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Authorization", token)
                 .header("Accept", "application/x-ndjson")
@@ -64,7 +76,7 @@ public class SeriesReads {
             case 200 -> {
                 int count = Math.toIntExact(
                         response.headers().firstValueAsLong("Series-Count").orElseThrow());
-                yield new Outcome.Opened(new SeriesStream(response.body(), after, count, json));
+                yield new Outcome.Opened(new SeriesStream(response.body(), range.within(count), json));
             }
             case 404 -> refused(response.body(), "The dataset is gone");
             case 409 -> refused(response.body(), "The dataset waits for its mapping to be confirmed");

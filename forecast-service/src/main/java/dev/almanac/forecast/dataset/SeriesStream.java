@@ -23,19 +23,16 @@ public final class SeriesStream implements AutoCloseable {
     private static final int READ_AHEAD = 64;
 
     private final InputStream body;
-    private final int after;
-    private final int count;
+    private final SeriesReads.Range range;
     private final ObjectMapper json;
     private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(READ_AHEAD);
     private final Thread reader;
     private boolean ended;
 
-    /// @param after the series before the first one of the stream
-    /// @param count how many series the dataset has; a stream that ends before the last one is broken
-    public SeriesStream(InputStream body, int after, int count, ObjectMapper json) {
+    /// @param range that is wanted of what comes; a stream that ends before its end is broken
+    public SeriesStream(InputStream body, SeriesReads.Range range, ObjectMapper json) {
         this.body = body;
-        this.after = after;
-        this.count = count;
+        this.range = range;
         this.json = json;
         this.reader = Thread.ofVirtual().name("series-stream").start(this::read);
     }
@@ -81,20 +78,21 @@ public final class SeriesStream implements AutoCloseable {
 
     private Item readLines() throws InterruptedException {
         try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-            int seen = after;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank()) {
-                    Placed placed = json.readValue(line, Line.class).placed();
-                    if (placed.ordinal() <= after) {
-                        continue;
-                    }
-                    seen = placed.ordinal();
+            int next = range.first();
+            while (next < range.end()) {
+                String line = lines.readLine();
+                if (line == null) {
+                    return new Item.Broken(
+                            new EOFException("ended before series %d of %d".formatted(next, range.end())));
+                }
+                Placed placed =
+                        line.isBlank() ? null : json.readValue(line, Line.class).placed();
+                if (placed != null && placed.ordinal() >= next) {
                     items.put(new Item.Line(placed));
+                    next = placed.ordinal() + 1;
                 }
             }
-            return seen == count - 1
-                    ? new Item.End()
-                    : new Item.Broken(new EOFException("ended after series %d of %d".formatted(seen, count)));
+            return new Item.End();
         } catch (IOException e) {
             return new Item.Broken(e);
         }

@@ -1,6 +1,7 @@
 package dev.almanac.forecast.erase;
 
 import dev.almanac.forecast.job.JobRepository;
+import dev.almanac.forecast.workflow.WorkflowRepository;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import io.smallrye.mutiny.Uni;
@@ -14,7 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/// Erases every forecast and backtest of a user or team, seals included: their proofs stay in the audit log. Called by
+/// Erases every forecast, backtest and workflow of a user or team, seals included: their proofs stay in the audit log.
+/// Called by
 /// auth-service until it has answered.
 @Path("/internal/erasures")
 @RolesAllowed("scope:erase")
@@ -22,11 +24,13 @@ public class ErasureResource {
 
     private final Pool database;
     private final JobRepository jobs;
+    private final WorkflowRepository workflows;
     private final AuditOutbox audit;
 
-    ErasureResource(Pool database, JobRepository jobs, AuditOutbox audit) {
+    ErasureResource(Pool database, JobRepository jobs, WorkflowRepository workflows, AuditOutbox audit) {
         this.database = database;
         this.jobs = jobs;
+        this.workflows = workflows;
         this.audit = audit;
     }
 
@@ -35,6 +39,7 @@ public class ErasureResource {
     public Uni<Erased> erase(@NotNull @Valid Subject request) {
         AuditEvent event = AuditEvent.of(request.subject(), "forecast.all-erased", "account", Map.of(), Map.of());
         return database.withTransaction(connection -> jobs.erase(connection, request.subject())
+                .call(() -> workflows.erase(connection, request.subject()))
                 .call(() -> audit.record(connection, event))
                 .map(Erased::new));
     }

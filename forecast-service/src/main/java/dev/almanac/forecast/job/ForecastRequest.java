@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +21,8 @@ import java.util.UUID;
 /// @param robust whether outliers and level shifts are taken out first
 /// @param regressors by name, the same for every series
 /// @param hierarchy which series are sums of others
+/// @param priority among the caller's own jobs; absent for a normal one
+/// @param deadline after which it has failed; absent for the usual one
 public record ForecastRequest(
         UUID teamId,
         @NotNull UUID datasetId,
@@ -31,7 +34,9 @@ public record ForecastRequest(
         @Valid Backtest backtest,
         Boolean robust,
         @Size(max = 50) Map<@NotNull String, @NotNull @Valid RegressorValues> regressors,
-        @Valid HierarchyOptions hierarchy) {
+        @Valid HierarchyOptions hierarchy,
+        Pace.Priority priority,
+        Instant deadline) {
 
     /// @param windows origins of the backtest
     public record Backtest(Integer windows) {}

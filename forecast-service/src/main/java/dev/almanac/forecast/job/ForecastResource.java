@@ -2,9 +2,6 @@ package dev.almanac.forecast.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.forecast.dataset.ReadyDatasetClient;
-import dev.almanac.forecast.seal.ResultDigest;
-import dev.almanac.forecast.series.ForecastLimits;
-import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.ForecastProblem;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.problem.CommonProblem;
@@ -43,7 +40,7 @@ public class ForecastResource {
     private final ResultStore results;
     private final ReadyDatasetClient datasets;
     private final ReceiptClient receipts;
-    private final ForecastLimits limits;
+    private final ForecastOrders orders;
     private final ObjectMapper json;
     private final JsonWebToken token;
 
@@ -53,7 +50,7 @@ public class ForecastResource {
             ResultStore results,
             ReadyDatasetClient datasets,
             @RestClient ReceiptClient receipts,
-            ForecastLimits limits,
+            ForecastOrders orders,
             ObjectMapper json,
             JsonWebToken token) {
         this.forecasts = forecasts;
@@ -61,7 +58,7 @@ public class ForecastResource {
         this.results = results;
         this.datasets = datasets;
         this.receipts = receipts;
-        this.limits = limits;
+        this.orders = orders;
         this.json = json;
         this.token = token;
     }
@@ -70,23 +67,10 @@ public class ForecastResource {
     @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public Uni<RestResponse<ForecastView>> create(
             @NotNull @Valid ForecastRequest request, @RestHeader("Idempotency-Key") String idempotencyKey) {
-        ForecastOptions options = ForecastOptions.checked(
-                request.horizon(), request.levels(), request.model(), request.windows(), request.details(), limits);
-        Caller caller = caller();
-        UUID owner = caller.owner(request.teamId());
-        String details = options.details().isPlain() ? null : ResultDigest.canonical(options.details(), json);
+        DatasetOrder order = orders.of(request);
+        UUID owner = caller().owner(request.teamId());
         return datasets.ready(authorization(), request.datasetId(), request.version())
-                .chain(dataset -> forecasts.submit(
-                        new JobService.Order(
-                                caller.userId(),
-                                owner,
-                                ForecastKind.NAME,
-                                dataset,
-                                options,
-                                details,
-                                request.series(),
-                                null),
-                        idempotencyKey))
+                .chain(dataset -> forecasts.submit(order.of(dataset, caller().userId(), owner), idempotencyKey))
                 .map(job -> RestResponse.ResponseBuilder.<ForecastView>create(RestResponse.Status.ACCEPTED)
                         .location(URI.create("/api/v1/forecasts/" + job.id()))
                         .entity(ForecastView.of(job))
@@ -126,32 +110,32 @@ public class ForecastResource {
     @Path("/{id}/results")
     @Produces("application/json")
     @Blocking
-    public StreamingOutput results(@PathParam("id") UUID id, @RestQuery String series) {
-        Job job = finished(id);
+    public RestResponse<StreamingOutput> results(@PathParam("id") UUID id, @RestQuery String series) {
+        Job job = begun(id);
         ResultWriter.Source source = source(job, series);
-        return out -> new ResultWriter(job, json).json(source, out);
+        return results(job, out -> new ResultWriter(job, json).json(source, out));
     }
 
     @GET
     @Path("/{id}/results")
     @Produces("application/x-ndjson;qs=0.5")
     @Blocking
-    public StreamingOutput resultLines(@PathParam("id") UUID id, @RestQuery String series) {
-        Job job = finished(id);
+    public RestResponse<StreamingOutput> resultLines(@PathParam("id") UUID id, @RestQuery String series) {
+        Job job = begun(id);
         ResultWriter.Source source = source(job, series);
         taken(job, series);
-        return out -> new ResultWriter(job, json).ndjson(source, out);
+        return results(job, out -> new ResultWriter(job, json).ndjson(source, out));
     }
 
     @GET
     @Path("/{id}/results")
     @Produces("text/csv;qs=0.5")
     @Blocking
-    public StreamingOutput resultTable(@PathParam("id") UUID id, @RestQuery String series) {
-        Job job = finished(id);
+    public RestResponse<StreamingOutput> resultTable(@PathParam("id") UUID id, @RestQuery String series) {
+        Job job = begun(id);
         ResultWriter.Source source = source(job, series);
         taken(job, series);
-        return out -> new ResultWriter(job, json).csv(source, out);
+        return results(job, out -> new ResultWriter(job, json).csv(source, out));
     }
 
     @GET
@@ -173,6 +157,13 @@ public class ForecastResource {
                     .onFailure(e -> !(e instanceof ProblemException))
                     .transform(ForecastResource::noReceipt);
         });
+    }
+
+    /// Says beside the results whether more of them are to come.
+    private static RestResponse<StreamingOutput> results(Job job, StreamingOutput body) {
+        return RestResponse.ResponseBuilder.ok(body)
+                .header("Results-Complete", job.status().equals("succeeded"))
+                .build();
     }
 
     private static Throwable noReceipt(Throwable failure) {
@@ -200,9 +191,10 @@ public class ForecastResource {
         }
     }
 
-    private Job finished(UUID id) {
+    /// A job with results, all of them or those that are there so far.
+    private Job begun(UUID id) {
         Job job = job(id).await().indefinitely();
-        if (!job.status().equals("succeeded")) {
+        if (job.done() == 0 && !job.status().equals("succeeded")) {
             throw ForecastProblem.NOT_FINISHED.because("Forecast " + id + " is " + job.status());
         }
         return job;

@@ -15,6 +15,9 @@ import java.util.UUID;
 /// @param creator in whose name datasets are read; null once they are gone
 /// @param kind what is done with the series, see [JobKind]
 /// @param series the wanted ids; null for all
+/// @param ordinals series of the source, wanted or not
+/// @param chunk most series of one task
+/// @param parked whether it failed for no reason that lies in the job
 /// @param metrics JSON, null until there are any
 public record Job(
         UUID id,
@@ -31,8 +34,11 @@ public record Job(
         int done,
         int total,
         long progressSeq,
-        int attempts,
-        UUID lease,
+        int priority,
+        Instant deadline,
+        int ordinals,
+        int chunk,
+        boolean parked,
         String error,
         String engineVersion,
         String resultSha256,
@@ -74,8 +80,11 @@ public record Job(
                 row.getInteger("done"),
                 row.getInteger("total"),
                 row.getLong("progress_seq"),
-                row.getInteger("attempts"),
-                row.getUUID("lease"),
+                row.getInteger("priority"),
+                instant(row, "deadline"),
+                row.getInteger("ordinals"),
+                row.getInteger("chunk"),
+                row.getBoolean("parked"),
                 row.getString("error"),
                 row.getString("engine_version"),
                 row.getString("result_sha256"),

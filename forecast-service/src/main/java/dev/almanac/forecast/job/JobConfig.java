@@ -9,14 +9,26 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "forecast.job")
 public interface JobConfig {
 
-    /// Jobs that this process works on at once; 0 for a process that only answers requests.
+    /// Tasks that this process works on at once; 0 for a process that only answers requests.
     @WithDefault("2")
     int concurrent();
 
     /// Threads that fit models, shared by the jobs; absent for one a processor.
     OptionalInt threads();
 
-    /// A job whose worker has not been heard of for this long is given to another.
+    /// Most series of one task: a larger job is cut into tasks, which several workers take.
+    @WithDefault("500")
+    int chunk();
+
+    /// A worker that has worked so long for one person gives way when others wait.
+    @WithDefault("2S")
+    Duration turn();
+
+    /// A job that is not done by then fails, unless it names a deadline of its own.
+    @WithDefault("24H")
+    Duration longest();
+
+    /// A task whose worker has not been heard of for this long is given to another.
     @WithDefault("30S")
     Duration lease();
 
@@ -28,13 +40,17 @@ public interface JobConfig {
     @WithDefault("250MS")
     Duration flush();
 
-    /// The pause before a failed job is tried again; it doubles up to a minute.
+    /// The pause before a failed task is tried again; it doubles up to a minute.
     @WithDefault("1S")
     Duration retryPause();
 
-    /// Failures in a row, without any progress, after which a job has failed.
+    /// Failures in a row, without any progress, after which a job is parked.
     @WithDefault("12")
     int attempts();
+
+    /// Workers that vanish in a row, without any progress, after which a job is parked.
+    @WithDefault("5")
+    int deaths();
 
     /// A read from data-service that brings nothing for this long is given up and tried again.
     @WithDefault("30S")

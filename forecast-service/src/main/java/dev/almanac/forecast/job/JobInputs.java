@@ -2,6 +2,7 @@ package dev.almanac.forecast.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.forecast.dataset.SeriesReads;
 import dev.almanac.forecast.dataset.SeriesStream;
 import dev.almanac.forecast.series.SeriesInput;
 import io.smallrye.mutiny.Uni;
@@ -44,10 +45,10 @@ class JobInputs {
     }
 
     /// Blocks.
-    SeriesStream open(Job job, int after) {
+    SeriesStream open(Job job, SeriesReads.Range range) {
         byte[] bytes = read(job, "SELECT series FROM forecast_input WHERE forecast_id = $1")
                 .getBytes(StandardCharsets.UTF_8);
-        return new SeriesStream(new ByteArrayInputStream(bytes), after, job.total(), json);
+        return new SeriesStream(new ByteArrayInputStream(bytes), range.within(job.ordinals()), json);
     }
 
     private String read(Job job, String query) {

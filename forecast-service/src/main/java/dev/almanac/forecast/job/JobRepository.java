@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +45,17 @@ public class JobRepository implements AuditAcknowledgement {
                 .addOffsetDateTime(job.createdAt().atOffset(ZoneOffset.UTC))
                 .addInteger(job.total())
                 .addString(job.kind())
-                .addUUID(job.creator());
+                .addUUID(job.creator())
+                .addInteger(job.priority())
+                .addOffsetDateTime(job.deadline().atOffset(ZoneOffset.UTC))
+                .addInteger(job.ordinals())
+                .addInteger(job.chunk());
         return connection.preparedQuery("""
                         INSERT INTO forecast (status, id, owner_id, dataset_id, dataset_version, dataset_name,
                             dataset_sha256, series_sha256, horizon, levels, model, backtest_windows, series_filter,
-                            idempotency_key, created_at, total, kind, created_by)
-                        VALUES ('queued', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                            idempotency_key, created_at, total, kind, created_by, priority, deadline, ordinals, chunk)
+                        VALUES ('queued', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                            $18, $19, $20, $21)
                         ON CONFLICT (owner_id, idempotency_key) DO NOTHING RETURNING *""").execute(row).map(JobRepository::first);
     }
 
@@ -91,30 +97,48 @@ public class JobRepository implements AuditAcknowledgement {
                 .map(JobRepository::all);
     }
 
-    /// Stops a job that is not over; its worker notices at its next write.
+    /// A job that is about to be changed: nobody else changes it until the transaction ends.
     ///
-    /// @return whose it was; empty when there was none to stop
-    Uni<Optional<UUID>> cancel(SqlConnection connection, Set<UUID> owners, String kind, UUID id) {
+    /// @param owners null for anybody's
+    /// @param kind null for any
+    Uni<Optional<Job>> locked(SqlConnection connection, Set<UUID> owners, String kind, UUID id) {
         return connection
                 .preparedQuery("""
-                        UPDATE forecast SET status = 'cancelled', finished_at = now(), lease = NULL,
-                            progress_seq = progress_seq + 1
-                        WHERE owner_id = ANY($1) AND id = $2 AND kind = $3 AND status IN ('queued', 'running')
-                        RETURNING owner_id""")
-                .execute(Tuple.of(ids(owners), id, kind))
-                .map(JobRepository::owner);
+                        SELECT * FROM forecast WHERE ($1::uuid[] IS NULL OR owner_id = ANY($1))
+                            AND ($2::text IS NULL OR kind = $2) AND id = $3 AND hidden_at IS NULL FOR UPDATE""")
+                .execute(Tuple.of(owners == null ? null : ids(owners), kind, id))
+                .map(JobRepository::first);
     }
 
-    /// @return whose it was; empty when there was none to hide
-    Uni<Optional<UUID>> hide(SqlConnection connection, Set<UUID> owners, String kind, UUID id) {
+    /// A job that is over is out of sight from now on.
+    Uni<Void> hide(SqlConnection connection, UUID id) {
+        return connection
+                .preparedQuery("UPDATE forecast SET hidden_at = now() WHERE id = $1")
+                .execute(Tuple.of(id))
+                .replaceWithVoid();
+    }
+
+    /// A job that is over waits once more.
+    Uni<Job> requeue(SqlConnection connection, UUID id, Instant deadline) {
         return connection
                 .preparedQuery("""
-                        UPDATE forecast SET hidden_at = now()
-                        WHERE owner_id = ANY($1) AND id = $2 AND kind = $3 AND hidden_at IS NULL
-                            AND status NOT IN ('queued', 'running')
-                        RETURNING owner_id""")
-                .execute(Tuple.of(ids(owners), id, kind))
-                .map(JobRepository::owner);
+                        UPDATE forecast SET status = 'queued', error = NULL, parked = false, finished_at = NULL,
+                            started_at = NULL, deadline = $2, progress_seq = progress_seq + 1
+                        WHERE id = $1 RETURNING *""")
+                .execute(Tuple.of(id, deadline.atOffset(ZoneOffset.UTC)))
+                .map(rows -> Job.of(rows.iterator().next()));
+    }
+
+    /// Jobs for monitoring, of all kinds.
+    ///
+    /// @param owners null for everybody's
+    /// @param status null for any
+    Uni<List<Job>> monitored(Set<UUID> owners, String status, UUID before, int limit) {
+        return database.preparedQuery("""
+                        SELECT * FROM forecast WHERE ($1::uuid[] IS NULL OR owner_id = ANY($1)) AND hidden_at IS NULL
+                            AND ($2::text IS NULL OR status = $2) AND id < $3 ORDER BY id DESC LIMIT $4""")
+                .execute(Tuple.of(owners == null ? null : ids(owners), status, before, limit))
+                .map(JobRepository::all);
     }
 
     @Override
@@ -143,10 +167,6 @@ public class JobRepository implements AuditAcknowledgement {
 
     private static UUID[] ids(Set<UUID> owners) {
         return owners.toArray(UUID[]::new);
-    }
-
-    private static Optional<UUID> owner(RowSet<Row> rows) {
-        return rows.stream().map(row -> row.getUUID(0)).findFirst();
     }
 
     private static Optional<Job> first(RowSet<Row> rows) {

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,26 @@ public class JobService {
     private final Pool database;
     private final JobRepository jobs;
     private final JobInputs inputs;
+    private final JobEnds ends;
     private final AuditOutbox audit;
     private final WorkerSignal signal;
+    private final JobConfig config;
 
-    JobService(Pool database, JobRepository jobs, JobInputs inputs, AuditOutbox audit, WorkerSignal signal) {
+    JobService(
+            Pool database,
+            JobRepository jobs,
+            JobInputs inputs,
+            JobEnds ends,
+            AuditOutbox audit,
+            WorkerSignal signal,
+            JobConfig config) {
         this.database = database;
         this.jobs = jobs;
         this.inputs = inputs;
+        this.ends = ends;
         this.audit = audit;
         this.signal = signal;
+        this.config = config;
     }
 
     /// A job to be done.
@@ -47,6 +59,7 @@ public class JobService {
     /// @param details JSON of the less usual wishes, null for none
     /// @param series ids; null for all
     /// @param brought null where `dataset` has the series
+    /// @param pace how urgent it is
     public record Order(
             UUID creator,
             UUID owner,
@@ -55,10 +68,22 @@ public class JobService {
             ForecastOptions options,
             String details,
             List<String> series,
-            List<SeriesInput> brought) {}
+            List<SeriesInput> brought,
+            Pace pace) {}
+
+    /// Something else that is written with a new job, both or none.
+    public interface Also {
+        Uni<Void> write(SqlConnection connection, Job job);
+    }
 
     /// @param idempotencyKey the same key again answers the first job; null for none
     public Uni<Job> submit(Order order, String idempotencyKey) {
+        return submit(
+                order, idempotencyKey, (connection, job) -> Uni.createFrom().voidItem());
+    }
+
+    /// @param also written when the job is new
+    public Uni<Job> submit(Order order, String idempotencyKey, Also also) {
         Job job = queued(order);
         return database.withTransaction(connection -> ErasedOwners.mayKeep(connection, order.owner())
                         .invoke(may -> {
@@ -69,7 +94,9 @@ public class JobService {
                         .chain(() -> jobs.insert(connection, job, idempotencyKey))
                         .chain(inserted -> inserted.isPresent()
                                 ? inputs.keep(connection, job.id(), order.details(), order.brought())
+                                        .chain(() -> JobTasks.cut(connection, job))
                                         .chain(() -> audit.record(connection, requested(job)))
+                                        .chain(() -> also.write(connection, job))
                                         .replaceWith(inserted)
                                 : Uni.createFrom().item(inserted)))
                 .chain(inserted -> inserted.isPresent()
@@ -83,34 +110,84 @@ public class JobService {
     /// @param caller changes jobs of their own and of teams where they may
     /// @return false when there is no such job
     public Uni<Boolean> delete(Caller caller, String kind, UUID id) {
-        Set<UUID> owners = caller.writable();
-        return database.withTransaction(connection -> jobs.cancel(connection, owners, kind, id)
-                .chain(cancelled -> cancelled.isPresent()
-                        ? told(connection, caller, cancelled.get(), kind + ".cancelled", kind + "/" + id)
-                        : jobs.hide(connection, owners, kind, id)
-                                .chain(hidden -> hidden.isPresent()
-                                        ? told(connection, caller, hidden.get(), kind + ".hidden", kind + "/" + id)
-                                        : Uni.createFrom().item(false))));
+        return database.withTransaction(connection -> jobs.locked(connection, caller.writable(), kind, id)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : delete(connection, caller.userId(), found.get()).replaceWith(true)));
+    }
+
+    private Uni<Void> delete(SqlConnection connection, UUID actor, Job job) {
+        return job.isOver()
+                ? jobs.hide(connection, job.id())
+                        .chain(() -> audit.record(connection, changed(actor, job, "hidden", Map.of())))
+                : ends.cancelled(connection, job, changed(actor, job, "cancelled", Map.of()))
+                        .replaceWithVoid();
+    }
+
+    /// What became of the wish to try a job once more.
+    public sealed interface Retry {
+        record Queued(Job job) implements Retry {}
+
+        record Unknown() implements Retry {}
+
+        /// Only what failed or was cancelled can be tried again.
+        record NotFailed(String status) implements Retry {}
+    }
+
+    /// Puts a job that failed or was cancelled into the queue again; series that are done stay done.
+    ///
+    /// @param owners whose jobs the caller may change; null for an operator
+    Uni<Retry> retry(UUID actor, Set<UUID> owners, UUID id) {
+        return database.withTransaction(connection -> jobs.locked(connection, owners, null, id)
+                        .chain(found -> found.isEmpty()
+                                ? Uni.createFrom().<Retry>item(new Retry.Unknown())
+                                : retry(connection, actor, found.get())))
+                .invoke(signal::jobsMayWait);
+    }
+
+    private Uni<Retry> retry(SqlConnection connection, UUID actor, Job job) {
+        if (!job.status().equals("failed") && !job.status().equals("cancelled")) {
+            return Uni.createFrom().item(new Retry.NotFailed(job.status()));
+        }
+        return jobs.requeue(connection, job.id(), Instant.now().plus(config.longest()))
+                .call(queued -> JobTasks.cut(connection, queued))
+                .call(() -> audit.record(connection, changed(actor, job, "retried", Map.of())))
+                .map(Retry.Queued::new);
+    }
+
+    /// Stops a job that waits or runs.
+    ///
+    /// @param owners whose jobs the caller may change; null for an operator
+    /// @return false when there is no such job, or it is over
+    Uni<Boolean> cancel(UUID actor, Set<UUID> owners, UUID id) {
+        return database.withTransaction(connection -> jobs.locked(connection, owners, null, id)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : ends.cancelled(connection, found.get(), changed(actor, found.get(), "cancelled", Map.of()))
+                                .map(Optional::isPresent)));
     }
 
     /// Writes down that all results of a job were taken out.
     Uni<Void> downloaded(UUID actor, Job job) {
-        AuditEvent event = AuditEvent.by(
-                actor, job.owner(), job.kind() + ".downloaded", job.kind() + "/" + job.id(), Map.of(), Map.of());
-        return database.withTransaction(connection -> audit.record(connection, event));
+        return database.withTransaction(
+                connection -> audit.record(connection, changed(actor, job, "downloaded", Map.of())));
     }
 
-    private Uni<Boolean> told(SqlConnection connection, Caller caller, UUID owner, String type, String subject) {
-        AuditEvent event = AuditEvent.by(caller.userId(), owner, type, subject, Map.of(), Map.of());
-        return audit.record(connection, event).replaceWith(true);
+    private static AuditEvent changed(UUID actor, Job job, String what, Map<String, Object> data) {
+        return AuditEvent.by(actor, job.owner(), job.kind() + "." + what, job.kind() + "/" + job.id(), data, Map.of());
     }
 
-    private static Job queued(Order order) {
+    private Job queued(Order order) {
         List<String> wanted = order.series() == null
                 ? null
                 : order.series().stream().distinct().toList();
         DatasetClient.Dataset dataset = order.dataset();
         int all = dataset == null ? order.brought().size() : dataset.seriesCount();
+        boolean together = order.options().details().hierarchy() != null;
+        Instant now = Moments.now();
+        Instant deadline = order.pace().deadline() == null
+                ? now.plus(config.longest())
+                : order.pace().deadline();
         return new Job(
                 Ids.next(),
                 order.owner(),
@@ -127,14 +204,17 @@ public class JobService {
                                 dataset.seriesSha256()),
                 order.options(),
                 wanted,
-                Moments.now(),
+                now,
                 null,
                 null,
                 0,
                 wanted == null ? all : wanted.size(),
                 0,
-                0,
-                null,
+                order.pace().priority().rank(),
+                deadline,
+                all,
+                together ? Math.max(1, all) : config.chunk(),
+                false,
                 null,
                 null,
                 null,
@@ -151,7 +231,6 @@ public class JobService {
         data.put("series", job.total());
         data.put("horizon", job.options().horizon());
         data.put("model", job.options().model());
-        return AuditEvent.by(
-                job.creator(), job.owner(), job.kind() + ".requested", job.kind() + "/" + job.id(), data, Map.of());
+        return changed(job.creator(), job, "requested", data);
     }
 }

@@ -1,6 +1,7 @@
 package dev.almanac.forecast.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.engine.AutoForecaster;
 import dev.almanac.engine.Forecast;
 import dev.almanac.forecast.seal.ResultDigest;
 import dev.almanac.forecast.series.SeriesForecast;
@@ -32,7 +33,7 @@ final class ResultWriter {
     /// The canonical document: for all series, its SHA-256 is the one in the seal.
     void json(Source source, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        writer.write(ResultDigest.head(job.engineVersion()));
+        writer.write(ResultDigest.head(engineVersion()));
         String[] separator = {""};
         source.forEach(body -> {
             write(writer, separator[0] + body);
@@ -40,6 +41,11 @@ final class ResultWriter {
         });
         writer.write(ResultDigest.tail(job.options(), json));
         writer.flush();
+    }
+
+    /// Results of a job that is not over are of this engine.
+    private String engineVersion() {
+        return job.engineVersion() == null ? AutoForecaster.ENGINE_VERSION : job.engineVersion();
     }
 
     void ndjson(Source source, OutputStream out) throws IOException {

@@ -2,7 +2,7 @@ package dev.almanac.forecast.job;
 
 import dev.almanac.forecast.dataset.SeriesReads;
 import dev.almanac.forecast.dataset.SeriesStream;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.almanac.forecast.job.TaskQueue.Kept;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -19,40 +19,37 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/// The threads that take jobs from the queue.
+/// The threads that take tasks from the queue.
 @ApplicationScoped
 class Workers {
 
     private static final Logger LOG = Logger.getLogger(Workers.class);
 
-    private final JobQueue queue;
-    private final ResultStore results;
+    private final TaskQueue queue;
+    private final JobOutcomes outcomes;
     private final SeriesReads reads;
     private final JobInputs inputs;
     private final Map<String, JobKind> kinds;
     private final WorkerSignal signal;
     private final JobConfig config;
-    private final MeterRegistry metrics;
     private final ExecutorService processors;
     private final List<Thread> threads = new ArrayList<>();
 
     Workers(
-            JobQueue queue,
-            ResultStore results,
+            TaskQueue queue,
+            JobOutcomes outcomes,
             SeriesReads reads,
             JobInputs inputs,
             @All List<JobKind> kinds,
             WorkerSignal signal,
-            JobConfig config,
-            MeterRegistry metrics) {
+            JobConfig config) {
         this.queue = queue;
-        this.results = results;
+        this.outcomes = outcomes;
         this.reads = reads;
         this.inputs = inputs;
         this.kinds = kinds.stream().collect(Collectors.toMap(JobKind::name, Function.identity()));
         this.signal = signal;
         this.config = config;
-        this.metrics = metrics;
         int count = config.threads().orElse(Runtime.getRuntime().availableProcessors());
         this.processors = Executors.newFixedThreadPool(
                 count, Thread.ofPlatform().name("fit-", 0).daemon().factory());
@@ -75,9 +72,9 @@ class Workers {
     private void work() {
         try {
             while (!Thread.interrupted()) {
-                Optional<Job> job = claim();
-                if (job.isPresent()) {
-                    run(job.get());
+                Optional<Task> task = claim();
+                if (task.isPresent()) {
+                    run(task.get());
                 } else {
                     signal.await(config.poll());
                 }
@@ -87,7 +84,7 @@ class Workers {
         }
     }
 
-    private Optional<Job> claim() {
+    private Optional<Task> claim() {
         try {
             return queue.claim();
         } catch (RuntimeException e) {
@@ -96,74 +93,81 @@ class Workers {
         }
     }
 
-    /// Whatever goes wrong, the job stays in the queue: at the latest when its lease has run out.
-    private void run(Job job) throws InterruptedException {
+    /// Whatever goes wrong, the task stays in the queue: at the latest when its lease has run out.
+    private void run(Task task) throws InterruptedException {
         try {
-            attempt(job);
+            if (task.deaths() >= config.deaths()) {
+                outcomes.park(task, "%d workers ended while they worked on it".formatted(task.deaths()));
+            } else if (task.isEnding()) {
+                end(task);
+            } else {
+                attempt(task);
+            }
         } catch (InterruptedException e) {
-            queue.release(job);
+            queue.release(task);
             throw e;
         } catch (IOException | RuntimeException e) {
-            retry(job, e);
+            retry(task, e);
         }
     }
 
-    private void attempt(Job job) throws IOException, InterruptedException {
-        JobKind kind = kinds.get(job.kind());
-        String details = inputs.details(job);
-        switch (open(job, queue.lastOrdinal(job))) {
-            case SeriesReads.Outcome.Refused(String reason) -> fail(job, reason);
+    private void attempt(Task task) throws IOException, InterruptedException {
+        Job job = task.job();
+        switch (open(task)) {
+            case SeriesReads.Outcome.Refused(String reason) -> outcomes.fail(task, reason);
             case SeriesReads.Outcome.Opened(SeriesStream stream) -> {
                 try (stream) {
-                    JobRunner runner = new JobRunner(job, kind.worker(job, details), queue, config, processors);
-                    if (runner.run(stream)) {
-                        finish(job, kind.ending(job, details, results));
-                    }
+                    JobKind.Worker worker = kinds.get(job.kind()).worker(job, inputs.details(job));
+                    settle(task, new TaskRunner(task, worker, queue, config, processors).run(stream));
                 } catch (IllegalArgumentException e) {
-                    fail(job, "Not possible: " + e.getMessage());
+                    outcomes.fail(task, "Not possible: " + e.getMessage());
                 }
             }
         }
     }
 
-    private SeriesReads.Outcome open(Job job, int after) throws IOException, InterruptedException {
+    private void settle(Task task, Kept kept) throws InterruptedException {
+        switch (kept) {
+            case Kept.Going() -> {
+                queue.release(task);
+                signal.jobsMayWait();
+            }
+            case Kept.Last(Task ending) -> run(ending);
+            case Kept.Done(), Kept.Lost() -> {}
+        }
+    }
+
+    private void end(Task task) {
+        Job job = task.job();
+        outcomes.succeed(task, kinds.get(job.kind()), inputs.details(job));
+    }
+
+    private SeriesReads.Outcome open(Task task) throws IOException, InterruptedException {
+        Job job = task.job();
         Job.Source source = job.source();
+        SeriesReads.Range range = new SeriesReads.Range(task.next(), task.end());
         if (source.datasetId() == null) {
-            return new SeriesReads.Outcome.Opened(inputs.open(job, after));
+            return new SeriesReads.Outcome.Opened(inputs.open(job, range));
         }
         return job.creator() == null
                 ? new SeriesReads.Outcome.Refused("Whoever asked for it is gone")
-                : reads.open(job.creator(), source.datasetId(), source.version(), after);
+                : reads.open(job.creator(), source.datasetId(), source.version(), range);
     }
 
-    private void fail(Job job, String reason) {
-        queue.fail(job, reason);
-        metrics.counter("forecast_jobs_failed_total").increment();
-    }
-
-    private void finish(Job job, JobKind.Ending ending) {
-        if (ending.series() == 0) {
-            queue.fail(job, "The dataset has none of the series that were asked for");
-            return;
-        }
-        queue.succeed(job, ending);
-        metrics.counter("forecast_jobs_completed_total").increment();
-    }
-
-    private void retry(Job job, Exception cause) {
+    private void retry(Task task, Exception cause) {
         if (cause instanceof IOException) {
-            LOG.warnf("Job %s is tried again later: %s", job.id(), cause.getMessage());
+            LOG.warnf("Job %s is tried again later: %s", task.job().id(), cause.getMessage());
         } else {
-            LOG.errorf(cause, "Job %s is tried again later", job.id());
+            LOG.errorf(cause, "Job %s is tried again later", task.job().id());
         }
         try {
-            if (job.attempts() + 1 >= config.attempts()) {
-                queue.fail(job, "The series could not be read; we tried %d times".formatted(config.attempts()));
+            if (task.attempts() >= config.attempts()) {
+                outcomes.park(task, "The series could not be worked on; we tried %d times".formatted(task.attempts()));
             } else {
-                queue.retryLater(job);
+                queue.retryLater(task);
             }
         } catch (RuntimeException e) {
-            LOG.warnf("Job %s waits for the end of its lease: %s", job.id(), e.getMessage());
+            LOG.warnf("Job %s waits for the end of its lease: %s", task.job().id(), e.getMessage());
         }
     }
 }

@@ -10,6 +10,7 @@ public enum ForecastProblem implements ProblemCode {
     MAPPING_UNCONFIRMED(409, "The dataset waits for its mapping to be confirmed"),
     TOO_MANY_SERIES(422, "More series than one answer may hold"),
     NOT_FINISHED(409, "The forecast has no results yet"),
+    NOT_FAILED(409, "The job did not fail, so there is nothing to try again"),
     NOT_LOGGED_YET(409, "The seal waits for the audit log");
 
     private final int status;

@@ -14,9 +14,18 @@ public final class Mistakes {
     /// Nothing when there are none, else a problem with all of them.
     public static void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {
-            FieldError first = errors.getFirst();
-            throw new ProblemException(
-                    CommonProblem.VALIDATION_FAILED, first.field() + " " + first.detail(), errors, Map.of());
+            throw problem(errors);
         }
+    }
+
+    /// A problem with one mistake.
+    public static ProblemException one(String field, String code, String detail) {
+        return problem(List.of(new FieldError(field, code, detail)));
+    }
+
+    private static ProblemException problem(List<FieldError> errors) {
+        FieldError first = errors.getFirst();
+        return new ProblemException(
+                CommonProblem.VALIDATION_FAILED, first.field() + " " + first.detail(), errors, Map.of());
     }
 }

@@ -22,6 +22,8 @@ public final class Scopes {
             Map.entry("forecasts", "forecast"),
             Map.entry("backtests", "forecast"),
             Map.entry("anomalies", "forecast"),
+            Map.entry("jobs", "forecast"),
+            Map.entry("workflows", "forecast"),
             Map.entry("ws", "forecast"),
             Map.entry("audit", "audit"));
 

@@ -1,0 +1,75 @@
+package dev.almanac.forecast.dataset;
+
+import dev.almanac.forecast.dataset.DatasetClient.Dataset;
+import dev.almanac.kit.security.ServiceTokens;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/// Datasets for work that goes on while nobody is signed in.
+@ApplicationScoped
+public class BackgroundDatasetClient {
+
+    private static final int GONE = 404;
+    private static final int FORBIDDEN = 403;
+
+    private final Client client;
+    private final ServiceTokens tokens;
+
+    BackgroundDatasetClient(@RestClient Client client, ServiceTokens tokens) {
+        this.client = client;
+        this.tokens = tokens;
+    }
+
+    /// What became of the question.
+    public sealed interface Outcome {
+        record Ready(Dataset dataset) implements Outcome {}
+
+        /// Asking again would not help.
+        record Refused(String reason) implements Outcome {}
+    }
+
+    /// The newest version of a dataset, in a user's name. Fails when asking again may help.
+    public Uni<Outcome> newest(UUID user, UUID id) {
+        return tokens.bearer("data-service", user.toString(), "series:read")
+                .chain(token -> client.newest(token, id))
+                .map(BackgroundDatasetClient::usable)
+                .onFailure(WebApplicationException.class)
+                .recoverWithUni(BackgroundDatasetClient::refused);
+    }
+
+    private static Outcome usable(Dataset dataset) {
+        return dataset.status().equals("ready")
+                ? new Outcome.Ready(dataset)
+                : new Outcome.Refused("The dataset waits for its mapping to be confirmed");
+    }
+
+    private static Uni<Outcome> refused(WebApplicationException answer) {
+        return switch (answer.getResponse().getStatus()) {
+            case GONE -> Uni.createFrom().item(new Outcome.Refused("The dataset is gone, or not shared any more"));
+            case FORBIDDEN -> Uni.createFrom().item(new Outcome.Refused("Whoever set it up is gone or disabled"));
+            default -> Uni.createFrom().failure(answer);
+        };
+    }
+
+    /// data-service as background work sees it.
+    @RegisterRestClient(configKey = "data")
+    @Path("/internal/datasets")
+    interface Client {
+
+        @GET
+        @Path("/{id}")
+        @Timeout(5_000)
+        @Retry(maxRetries = 2, delay = 200, abortOn = WebApplicationException.class)
+        Uni<Dataset> newest(@HeaderParam("Authorization") String authorization, @PathParam("id") UUID id);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.almanac.forecast.job;
+
+import dev.almanac.forecast.dataset.DatasetClient;
+import java.util.UUID;
+
+/// Work on a dataset whose wishes are checked; what is left is which version, and for whom.
+public interface DatasetOrder {
+
+    UUID datasetId();
+
+    /// @param creator who asks
+    /// @param owner the creator, or a team of theirs
+    JobService.Order of(DatasetClient.Dataset dataset, UUID creator, UUID owner);
+}

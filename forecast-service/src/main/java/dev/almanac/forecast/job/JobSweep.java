@@ -1,0 +1,108 @@
+package dev.almanac.forecast.job;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/// What every process looks after all the time: jobs past their deadline, leftovers of jobs that are over, who the
+/// workers are, how long the queue is. Safe in any number of replicas.
+@ApplicationScoped
+class JobSweep {
+
+    private static final Logger LOG = Logger.getLogger(JobSweep.class);
+    private static final String OVERDUE = """
+            SELECT * FROM forecast WHERE status IN ('queued', 'running') AND deadline < now()
+            LIMIT 20 FOR UPDATE SKIP LOCKED""";
+    private static final String LENGTH = """
+            SELECT count(*) FILTER (WHERE status = 'queued'), count(*) FILTER (WHERE status = 'running')
+            FROM forecast WHERE status IN ('queued', 'running')""";
+
+    private final Pool database;
+    private final TaskQueue queue;
+    private final JobEnds ends;
+    private final WorkerRegistry registry;
+    private final JobConfig config;
+    private final AtomicLong waiting;
+    private final AtomicLong running;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("job-sweep").daemon().factory());
+
+    JobSweep(
+            Pool database,
+            TaskQueue queue,
+            JobEnds ends,
+            WorkerRegistry registry,
+            JobConfig config,
+            MeterRegistry metrics) {
+        this.database = database;
+        this.queue = queue;
+        this.ends = ends;
+        this.registry = registry;
+        this.config = config;
+        this.waiting = metrics.gauge("job_queue_length", new AtomicLong());
+        this.running = metrics.gauge("jobs_running", new AtomicLong());
+    }
+
+    void start(@Observes StartupEvent event) {
+        long pause = config.poll().toMillis();
+        clock.scheduleWithFixedDelay(this::sweep, 0, pause, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        clock.shutdownNow();
+        if (config.concurrent() > 0) {
+            try {
+                registry.leave();
+            } catch (RuntimeException e) {
+                LOG.infof("The list of workers keeps this one until it notices: %s", e.getMessage());
+            }
+        }
+    }
+
+    private void sweep() {
+        try {
+            if (config.concurrent() > 0) {
+                registry.seen(config.concurrent());
+            }
+            database.withTransaction(this::endOverdue).await().indefinitely();
+            queue.removeLeftovers();
+            measure();
+        } catch (RuntimeException e) {
+            LOG.warnf("Jobs cannot be looked after now: %s", e.getMessage());
+        }
+    }
+
+    private Uni<Void> endOverdue(SqlConnection connection) {
+        return connection.query(OVERDUE).execute().chain(rows -> {
+            Uni<Void> ended = Uni.createFrom().voidItem();
+            for (Row row : rows) {
+                Job job = Job.of(row);
+                ended = ended.chain(() -> ends.failed(connection, job, "It was not done by " + job.deadline(), false)
+                        .replaceWithVoid());
+            }
+            return ended;
+        });
+    }
+
+    private void measure() {
+        Row row = database.query(LENGTH)
+                .execute()
+                .await()
+                .indefinitely()
+                .iterator()
+                .next();
+        waiting.set(row.getLong(0));
+        running.set(row.getLong(1));
+    }
+}

@@ -1,0 +1,223 @@
+package dev.almanac.forecast.workflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.forecast.series.Mistakes;
+import dev.almanac.kit.Ids;
+import dev.almanac.kit.Moments;
+import dev.almanac.kit.audit.AuditEvent;
+import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.erasure.ErasedOwners;
+import dev.almanac.kit.problem.CommonProblem;
+import dev.almanac.kit.security.Caller;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Sets workflows up, changes them and lets them run at once.
+@ApplicationScoped
+class WorkflowService {
+
+    private final Pool database;
+    private final WorkflowRepository workflows;
+    private final RunRepository runs;
+    private final AuditOutbox audit;
+    private final WorkflowConfig config;
+    private final ObjectMapper json;
+    private final RunMetrics metrics;
+
+    WorkflowService(
+            Pool database,
+            WorkflowRepository workflows,
+            RunRepository runs,
+            AuditOutbox audit,
+            WorkflowConfig config,
+            ObjectMapper json,
+            RunMetrics metrics) {
+        this.database = database;
+        this.workflows = workflows;
+        this.runs = runs;
+        this.audit = audit;
+        this.config = config;
+        this.json = json;
+        this.metrics = metrics;
+    }
+
+    /// @param request whose work is checked already
+    Uni<Workflow> create(Caller caller, WorkflowRequest request, String idempotencyKey) {
+        UUID owner = caller.owner(request.teamId());
+        Instant now = Moments.now();
+        Workflow workflow = new Workflow(
+                Ids.next(),
+                owner,
+                caller.userId(),
+                request.name(),
+                request.type(),
+                request.cron(),
+                request.timezone(),
+                request.request().toString(),
+                request.retries(),
+                request.paused(),
+                next(request),
+                1,
+                now,
+                now);
+        return database.withTransaction(connection -> ErasedOwners.mayKeep(connection, owner)
+                .invoke(may -> {
+                    if (!may) {
+                        throw CommonProblem.NOT_FOUND.because("The account or team is gone");
+                    }
+                })
+                .chain(() -> workflows.insert(connection, workflow, idempotencyKey))
+                .chain(inserted -> inserted.isPresent()
+                        ? requireRoom(connection, owner)
+                                .chain(() -> audit.record(connection, event(caller, workflow, "created")))
+                                .replaceWith(workflow)
+                        : workflows
+                                .byIdempotencyKey(connection, owner, idempotencyKey)
+                                .map(Optional::orElseThrow)));
+    }
+
+    private Uni<Void> requireRoom(SqlConnection connection, UUID owner) {
+        return workflows
+                .count(connection, owner)
+                .invoke(count -> {
+                    if (count > config.most()) {
+                        throw WorkflowProblem.TOO_MANY_WORKFLOWS.because(
+                                "At most %d; delete one first".formatted(config.most()));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /// @param changed whose work is checked already
+    /// @return empty when there is none that the caller may change
+    Uni<Optional<Workflow>> change(Caller caller, UUID id, WorkflowRequest changed, String ifMatch) {
+        return database.withTransaction(connection -> workflows
+                .locked(connection, caller.writable(), id)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : change(connection, caller, found.get(), changed, ifMatch)
+                                .map(Optional::of)));
+    }
+
+    private Uni<Workflow> change(
+            SqlConnection connection, Caller caller, Workflow old, WorkflowRequest changed, String ifMatch) {
+        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(old.tag())) {
+            throw WorkflowProblem.PRECONDITION_FAILED.because("It is now " + old.tag() + "; read it again");
+        }
+        Workflow workflow = new Workflow(
+                old.id(),
+                old.owner(),
+                old.creator(),
+                changed.name(),
+                old.type(),
+                changed.cron(),
+                changed.timezone(),
+                changed.request().toString(),
+                changed.retries(),
+                changed.paused(),
+                next(changed),
+                old.revision(),
+                old.createdAt(),
+                old.updatedAt());
+        String what = old.paused() == changed.paused() ? "changed" : changed.paused() ? "paused" : "resumed";
+        return audit.record(connection, event(caller, workflow, what))
+                .chain(() -> workflows.update(connection, workflow));
+    }
+
+    JsonNode request(Workflow workflow) {
+        try {
+            return json.readTree(workflow.request());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A workflow's request is damaged", e);
+        }
+    }
+
+    /// @return false when there is none that the caller may change
+    Uni<Boolean> delete(Caller caller, UUID id) {
+        return database.withTransaction(connection -> workflows
+                .locked(connection, caller.writable(), id)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : workflows
+                                .delete(connection, id)
+                                .chain(() -> audit.record(connection, event(caller, found.get(), "deleted")))
+                                .replaceWith(true)));
+    }
+
+    /// Lets a workflow run at once, paused or not.
+    ///
+    /// @return empty when there is none that the caller may change
+    Uni<Optional<WorkflowRun>> run(Caller caller, UUID id) {
+        return database.withTransaction(connection -> workflows
+                        .locked(connection, caller.writable(), id)
+                        .chain(found -> found.isEmpty()
+                                ? Uni.createFrom().item(Optional.<Asked>empty())
+                                : run(connection, caller, found.get()).map(Optional::of)))
+                .invoke(asked -> asked.ifPresent(
+                        one -> metrics.created(List.of(one.workflow().type().label()))))
+                .map(asked -> asked.map(Asked::run));
+    }
+
+    private Uni<Asked> run(SqlConnection connection, Caller caller, Workflow workflow) {
+        return runs.insertDue(connection, Ids.next(), workflow, "person", Moments.now(), 0)
+                .map(run -> new Asked(
+                        workflow,
+                        run.orElseThrow(() -> WorkflowProblem.WORKFLOW_RUNNING.because(
+                                "Wait for the run before, or cancel its job"))))
+                .call(() -> audit.record(connection, event(caller, workflow, "run")));
+    }
+
+    private record Asked(Workflow workflow, WorkflowRun run) {}
+
+    /// @return null for one that is paused
+    private Instant next(WorkflowRequest request) {
+        Schedule schedule = schedule(request);
+        Instant first = schedule.next(Instant.now()).orElseThrow();
+        Instant second = schedule.next(first).orElse(Instant.MAX);
+        if (second.isBefore(first.plus(config.shortest()))) {
+            Duration pause = Duration.between(first, second);
+            throw Mistakes.one(
+                    "cron",
+                    "too-often",
+                    "comes again after %d s; the shortest is %d s"
+                            .formatted(pause.toSeconds(), config.shortest().toSeconds()));
+        }
+        return request.paused() ? null : first;
+    }
+
+    private static Schedule schedule(WorkflowRequest request) {
+        try {
+            return Schedule.of(request.cron(), request.timezone());
+        } catch (IllegalArgumentException e) {
+            throw Mistakes.one("cron", "invalid", e.getMessage());
+        }
+    }
+
+    private static AuditEvent event(Caller caller, Workflow workflow, String what) {
+        return AuditEvent.by(
+                caller.userId(),
+                workflow.owner(),
+                "workflow." + what,
+                "workflow/" + workflow.id(),
+                Map.of(
+                        "type",
+                        workflow.type().label(),
+                        "cron",
+                        workflow.cron(),
+                        "timezone",
+                        workflow.timezone(),
+                        "revision",
+                        workflow.revision()),
+                Map.of("name", workflow.name()));
+    }
+}
