@@ -120,7 +120,7 @@ class IdentityIT {
         Await.until("the registration is in the log", 30, () -> !registration().isEmpty());
         String entry =
                 "/api/v1/audit/events/" + registration().get(0).path("seq").asLong();
-        Person admin = administrator();
+        Person admin = platform.admin();
         assertTrue(admin.get(entry).json().path("disclosures").has(0));
         int datasets = events(admin, "dataset.all-erased").size();
         int forecasts = events(admin, "forecast.all-erased").size();
@@ -165,7 +165,7 @@ class IdentityIT {
 
     @Test
     void onlyTheHolderOfTheLinkInTheLogBecomesTheFirstAdministrator() throws Exception {
-        Person admin = administrator();
+        Person admin = platform.admin();
         JsonNode users =
                 admin.get("/api/v1/admin/users?q=" + owner.email()).is(200).json();
         assertEquals(owner.email(), users.path("items").get(0).path("email").asText());
@@ -179,17 +179,6 @@ class IdentityIT {
 
     private static JsonNode events(Person reader, String type) {
         return reader.get("/api/v1/audit/events?type=" + type).is(200).json().path("items");
-    }
-
-    /// Sets the administrator up by the link that the log shows, once for all journeys of this platform.
-    private Person administrator() throws IOException {
-        Person known = Person.of(platform.url(), LocalPlatform.ADMIN);
-        String log = Files.readString(platform.home().resolve("logs/auth.log"));
-        int line = log.lastIndexOf("/set-up#");
-        assertTrue(line > 0, "the log shows no link");
-        String secret = log.substring(line + "/set-up#".length(), line + "/set-up#".length() + 43);
-        known.post("/api/v1/auth/set-up", "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(secret, Person.PASSWORD));
-        return known.signIn();
     }
 
     private Person join(Person boss, String team, String role) throws IOException {

@@ -50,6 +50,19 @@ final class LocalPlatform {
         return "http://localhost:" + port;
     }
 
+    /// The administrator, whom the link in the log sets up once.
+    Person admin() throws IOException {
+        Person known = Person.of(url(), ADMIN);
+        String log = Files.readString(home.resolve("logs/auth.log"));
+        int line = log.lastIndexOf("/set-up#");
+        if (line < 0) {
+            throw new AssertionError("the log shows no link");
+        }
+        String secret = log.substring(line + "/set-up#".length(), line + "/set-up#".length() + 43);
+        known.post("/api/v1/auth/set-up", "{\"token\":\"%s\",\"password\":\"%s\"}".formatted(secret, Person.PASSWORD));
+        return known.signIn();
+    }
+
     Path home() {
         return home;
     }

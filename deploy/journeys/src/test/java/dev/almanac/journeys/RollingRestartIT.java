@@ -4,23 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.almanac.postgres.FreePort;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,12 +42,17 @@ class RollingRestartIT {
     private final LocalPlatform platform = LocalPlatform.shared();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final List<Process> started = new ArrayList<>();
-    private final Map<String, Process> replicas = new HashMap<>();
+    private final Map<String, Process> second = new HashMap<>();
+    private Replicas replicas;
+
+    @BeforeEach
+    void start() {
+        replicas = new Replicas(platform, folder);
+    }
 
     @AfterEach
     void stop() {
-        started.forEach(Process::destroyForcibly);
+        replicas.close();
     }
 
     @Test
@@ -63,8 +66,8 @@ class RollingRestartIT {
                     Integer.toString(port),
                     "quarkus.management.port",
                     Integer.toString(management));
-            replicas.put(name, start(name, own));
-            Properties first = settings(name);
+            second.put(name, start(name, own));
+            Properties first = replicas.settings(name);
             String prefix = "gateway.services." + name;
             addresses.put(
                     prefix + ".url",
@@ -93,8 +96,8 @@ class RollingRestartIT {
             for (String name : SERVICES) {
                 restartFirst(name);
                 uploads.awaitMore(5);
-                replicas.get(name).destroy();
-                replicas.get(name).waitFor();
+                second.get(name).destroy();
+                second.get(name).waitFor();
             }
             uploads.awaitMore(5);
             for (Load load : List.of(people, datasets, forecasts, audit)) {
@@ -109,50 +112,14 @@ class RollingRestartIT {
         ProcessHandle first = platform.process(name).orElseThrow();
         first.destroy();
         first.onExit().get(60, TimeUnit.SECONDS);
-        awaitUp(name, Integer.parseInt(settings(name).getProperty("quarkus.management.port")));
+        awaitUp(name, Integer.parseInt(replicas.settings(name).getProperty("quarkus.management.port")));
         TimeUnit.MILLISECONDS.sleep(1_500); // a look of the gateway at what is ready
     }
 
     private Process start(String name, Map<String, String> settings) throws IOException {
-        String module = name.equals("gateway") ? name : name + "-service";
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-Dquarkus.shutdown.delay=2500MS",
-                "-Dquarkus.config.locations=" + file(name).toUri()));
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of(
-                "-jar",
-                platform.checkout()
-                        .resolve(module)
-                        .resolve("target/quarkus-app/quarkus-run.jar")
-                        .toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile());
-        for (String limit : List.of("USER", "USER_DAY", "SECOND", "ADDRESS", "SIGN_UP")) {
-            builder.environment().put("GATEWAY_LIMITS_" + limit, "1000000");
-        }
-        builder.environment().put("AUTH_ACTIVITY_DOWNLOADS", "1000000");
-        Process process = builder.start();
-        started.add(process);
-        return process;
-    }
-
-    private Path file(String name) {
-        return platform.home().resolve("services").resolve(name).resolve("service.properties");
-    }
-
-    private Properties settings(String name) throws IOException {
-        Properties settings = new Properties();
-        try (Reader reader = Files.newBufferedReader(file(name))) {
-            settings.load(reader);
-        }
-        return settings;
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("quarkus.shutdown.delay", "2500MS");
+        return replicas.start(name, all);
     }
 
     private void awaitUp(String name, int management) {

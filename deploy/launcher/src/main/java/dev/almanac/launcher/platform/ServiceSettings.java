@@ -12,6 +12,9 @@ final class ServiceSettings {
     /// The gateway goes first, so requests have nobody left to answer; open WebSockets count as requests too.
     private static final String LAST_REQUESTS = "2S";
 
+    /// There is one worker, which is started again as soon as it ends.
+    private static final String WORKER_GONE = "5S";
+
     private final Home home;
     private final Settings settings;
     private final Ports ports;
@@ -38,6 +41,9 @@ final class ServiceSettings {
         }
         if (service == Service.AUTH) {
             putAuth(all);
+        }
+        if (service == Service.FORECAST) {
+            all.put("forecast.job.lease", WORKER_GONE);
         }
         if (service == Service.DATA) {
             all.put("data.storage.folder", home.objects().toString());
