@@ -101,7 +101,7 @@ class BacktestTest {
 
     private String submit(String body) throws Exception {
         String id = post(body).then().statusCode(202).extract().path("id");
-        JobWatcher.of(service, owner, id).ended();
+        SocketListener.of(service, "jobs/" + id, owner).ended();
         return id;
     }
 

@@ -93,7 +93,7 @@ class ForecastJobTest {
     @Test
     void aBrokenReadIsResumedAndEverySeriesIsThereOnce() throws Exception {
         String id = submit(dataset(60, 'b'));
-        JobWatcher watcher = watch(owner, id);
+        SocketListener watcher = watch(owner, id);
         watcher.ended();
         as(owner)
                 .get("/api/v1/forecasts/" + id)
@@ -107,7 +107,7 @@ class ForecastJobTest {
     @Test
     void aCancelledJobStopsAndCanBeHidden() throws Exception {
         String id = submit(dataset(20, 'e'));
-        JobWatcher watcher = watch(owner, id);
+        SocketListener watcher = watch(owner, id);
         watcher.first("\"done\":19");
         as(owner).delete("/api/v1/forecasts/" + id).then().statusCode(204);
         watcher.ended();
@@ -126,7 +126,7 @@ class ForecastJobTest {
     @Test
     void watchersAreWelcomedToldAndAnsweredAndStrangersAreNot() throws Exception {
         String id = submit(dataset(40, 'e'));
-        JobWatcher watcher = watch(owner, id);
+        SocketListener watcher = watch(owner, id);
         watcher.first("\"type\":\"welcome\"");
         watcher.socket().sendText("ping", true).get(5, TimeUnit.SECONDS);
         watcher.first("pong");
@@ -201,8 +201,8 @@ class ForecastJobTest {
                 .post("/api/v1/forecasts");
     }
 
-    private JobWatcher watch(UUID user, String id) {
-        return JobWatcher.of(service, user, id);
+    private SocketListener watch(UUID user, String id) {
+        return SocketListener.of(service, "jobs/" + id, user);
     }
 
     private static RequestSpecification as(UUID user) {

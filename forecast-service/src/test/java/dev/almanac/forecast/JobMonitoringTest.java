@@ -89,7 +89,7 @@ class JobMonitoringTest {
                 .statusCode(202)
                 .extract()
                 .path("id");
-        JobWatcher.of(service, owner, id).first("\"done\":19");
+        SocketListener.of(service, "jobs/" + id, owner).first("\"done\":19");
         return id;
     }
 

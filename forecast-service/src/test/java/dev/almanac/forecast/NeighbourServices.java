@@ -34,11 +34,16 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext(
                 "/internal/token", exchange -> answer(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":300}"));
+        server.createContext("/internal/active-sessions", exchange -> answer(exchange, 204, ""));
+        server.createContext("/", new SpotPrices()); // the AWS SDK asks at the root
         server.createContext("/api/v1/datasets/", NeighbourServices::dataset);
         server.createContext("/internal/datasets/", NeighbourServices::series);
         server.start();
         String url = "http://localhost:" + server.getAddress().getPort();
-        return Map.of("quarkus.rest-client.auth.url", url, "quarkus.rest-client.data.url", url);
+        return Map.of(
+                "quarkus.rest-client.auth.url", url,
+                "quarkus.rest-client.data.url", url,
+                "forecast.sandbox.ec2-endpoint", url);
     }
 
     @Override
@@ -77,8 +82,13 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
             newest(exchange, path[3]);
             return;
         }
-        String id = exchange.getRequestURI().getPath().split("/")[3];
+        String id = path[3];
         String query = exchange.getRequestURI().getQuery();
+        if (path[path.length - 1].equals("named")) {
+            int ordinal = Integer.parseInt(query.substring("name=s".length()));
+            answer(exchange, ordinal < count(id) ? 200 : 404, ordinal < count(id) ? line(ordinal) : "{}");
+            return;
+        }
         int from = number(query, "after") + 1;
         int until = Math.min(count(id), number(query, "until"));
         exchange.getResponseHeaders().add("Series-Count", Integer.toString(count(id)));
@@ -125,7 +135,7 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes);
         }

@@ -1,5 +1,6 @@
 package dev.almanac.data.dataset;
 
+import dev.almanac.data.series.SeriesEntry;
 import dev.almanac.data.series.SeriesObject;
 import dev.almanac.data.storage.ObjectStore;
 import dev.almanac.kit.problem.CommonProblem;
@@ -8,6 +9,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -53,13 +55,7 @@ public class SeriesStreamResource {
             @RestQuery Integer after,
             @RestQuery Integer until)
             throws IOException {
-        Set<UUID> people = Caller.of(token).readable();
-        Located found = located(people, id, version);
-        if (!found.dataset().status.equals("ready")) {
-            throw DatasetProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of dataset " + id + " first");
-        }
-        datasets.used(found);
-        Located located = located(people, id, version); // as it is from now on
+        Located located = usedFromNowOn(id, version);
         Reading reading = datasets.reading(located);
         SeriesObject series = located.series(store);
         SeriesLines lines = new SeriesLines(
@@ -76,6 +72,34 @@ public class SeriesStreamResource {
         return RestMulti.fromMultiData(stream)
                 .header("Series-Count", Integer.toString(located.version().seriesCount))
                 .build();
+    }
+
+    /// One series by its name.
+    @GET
+    @Path("/series/named")
+    @Produces("application/json")
+    @Blocking
+    @Operation(hidden = true)
+    public SeriesLine named(
+            @PathParam("id") UUID id, @PathParam("version") int version, @NotNull @RestQuery String name)
+            throws IOException {
+        Located located = usedFromNowOn(id, version);
+        try (SeriesObject series = located.series(store)) {
+            int ordinal = series.named(name)
+                    .map(SeriesEntry::ordinal)
+                    .orElseThrow(() -> CommonProblem.NOT_FOUND.because("The dataset has no series '" + name + "'"));
+            return new SeriesLines(located, datasets.reading(located), series, ordinal, ordinal + 1).next();
+        }
+    }
+
+    private Located usedFromNowOn(UUID id, int version) {
+        Set<UUID> people = Caller.of(token).readable();
+        Located found = located(people, id, version);
+        if (!found.dataset().status.equals("ready")) {
+            throw DatasetProblem.MAPPING_UNCONFIRMED.because("Confirm the mapping of dataset " + id + " first");
+        }
+        datasets.used(found);
+        return located(people, id, version);
     }
 
     private Located located(Set<UUID> people, UUID id, int version) {

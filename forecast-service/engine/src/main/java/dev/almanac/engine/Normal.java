@@ -1,7 +1,7 @@
 package dev.almanac.engine;
 
 /// The standard normal distribution.
-final class Normal {
+public final class Normal {
 
     private static final double[] A = {
         -3.969683028665376e+01,
@@ -34,7 +34,7 @@ final class Normal {
     private Normal() {}
 
     /// The inverse of the distribution function, relative error below 1.15e-9. Source: P. J. Acklam (2003).
-    static double quantile(double p) {
+    public static double quantile(double p) {
         if (!(p > 0 && p < 1)) {
             throw new IllegalArgumentException("A probability inside (0, 1) is needed, was " + p);
         }

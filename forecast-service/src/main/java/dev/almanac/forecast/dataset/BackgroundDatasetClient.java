@@ -1,6 +1,7 @@
 package dev.almanac.forecast.dataset;
 
 import dev.almanac.forecast.dataset.DatasetClient.Dataset;
+import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.kit.security.ServiceTokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,11 +10,13 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /// Datasets for work that goes on while nobody is signed in.
 @ApplicationScoped
@@ -47,6 +50,16 @@ public class BackgroundDatasetClient {
                 .recoverWithUni(BackgroundDatasetClient::refused);
     }
 
+    /// One series of a version, in a user's name; empty where there is none that the user may read.
+    public Uni<Optional<SeriesInput>> named(UUID user, UUID id, int version, String series) {
+        return tokens.bearer("data-service", user.toString(), "series:read")
+                .chain(token -> client.named(token, id, version, series))
+                .map(line -> Optional.of(line.placed().series()))
+                .onFailure(e -> e instanceof WebApplicationException answer
+                        && answer.getResponse().getStatus() == GONE)
+                .recoverWithItem(Optional.empty());
+    }
+
     private static Outcome usable(Dataset dataset) {
         return dataset.status().equals("ready")
                 ? new Outcome.Ready(dataset)
@@ -71,5 +84,15 @@ public class BackgroundDatasetClient {
         @Timeout(5_000)
         @Retry(maxRetries = 2, delay = 200, abortOn = WebApplicationException.class)
         Uni<Dataset> newest(@HeaderParam("Authorization") String authorization, @PathParam("id") UUID id);
+
+        @GET
+        @Path("/{id}/versions/{version}/series/named")
+        @Timeout(10_000)
+        @Retry(maxRetries = 2, delay = 200, abortOn = WebApplicationException.class)
+        Uni<SeriesStream.Line> named(
+                @HeaderParam("Authorization") String authorization,
+                @PathParam("id") UUID id,
+                @PathParam("version") int version,
+                @RestQuery("name") String name);
     }
 }

@@ -1,6 +1,7 @@
 package dev.almanac.forecast.erase;
 
 import dev.almanac.forecast.job.JobRepository;
+import dev.almanac.forecast.sandbox.SandboxRepository;
 import dev.almanac.forecast.workflow.WorkflowRepository;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
@@ -15,7 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/// Erases every forecast, backtest and workflow of a user or team, seals included: their proofs stay in the audit log.
+/// Erases every forecast, backtest, workflow and session of a user or team, seals included: their proofs stay in the
+/// audit log.
 /// Called by
 /// auth-service until it has answered.
 @Path("/internal/erasures")
@@ -25,12 +27,19 @@ public class ErasureResource {
     private final Pool database;
     private final JobRepository jobs;
     private final WorkflowRepository workflows;
+    private final SandboxRepository sandbox;
     private final AuditOutbox audit;
 
-    ErasureResource(Pool database, JobRepository jobs, WorkflowRepository workflows, AuditOutbox audit) {
+    ErasureResource(
+            Pool database,
+            JobRepository jobs,
+            WorkflowRepository workflows,
+            SandboxRepository sandbox,
+            AuditOutbox audit) {
         this.database = database;
         this.jobs = jobs;
         this.workflows = workflows;
+        this.sandbox = sandbox;
         this.audit = audit;
     }
 
@@ -40,6 +49,7 @@ public class ErasureResource {
         AuditEvent event = AuditEvent.of(request.subject(), "forecast.all-erased", "account", Map.of(), Map.of());
         return database.withTransaction(connection -> jobs.erase(connection, request.subject())
                 .call(() -> workflows.erase(connection, request.subject()))
+                .call(() -> sandbox.erase(connection, request.subject()))
                 .call(() -> audit.record(connection, event))
                 .map(Erased::new));
     }

@@ -1,9 +1,8 @@
 package dev.almanac.forecast.job;
 
-import dev.almanac.kit.problem.CommonProblem;
+import dev.almanac.forecast.socket.After;
+import dev.almanac.forecast.socket.OwnersOnly;
 import dev.almanac.kit.security.Caller;
-import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
@@ -12,12 +11,11 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Progress of a job, live: a welcome, then every change, then `done` and the end of the connection.
 @WebSocket(path = "/api/v1/ws/jobs/{id}")
@@ -51,47 +49,25 @@ public class ProgressSocket {
         feed.forget(connection);
     }
 
-    /// The last message that the client has seen; of a job's changes only the newest is worth telling.
+    /// Of a job's changes only the newest is worth telling.
     private static long after(String query, long now) {
-        if (query == null || !query.matches("after=\\d{1,18}")) {
-            return now;
-        }
-        return Math.min(now, Long.parseLong(query.substring("after=".length())));
+        return Math.min(now, After.of(query).orElse(now));
     }
 
-    /// Refuses the upgrade to anybody who does not own the job.
-    @ApplicationScoped
-    static class OwnersOnly implements HttpUpgradeCheck {
+    /// Those who own the job may listen.
+    @Singleton
+    static class JobOwnersOnly extends OwnersOnly {
 
         private final JobRepository forecasts;
 
-        OwnersOnly(JobRepository forecasts) {
+        JobOwnersOnly(JobRepository forecasts) {
+            super(ProgressSocket.class);
             this.forecasts = forecasts;
         }
 
         @Override
-        public Uni<CheckResult> perform(HttpUpgradeContext context) {
-            return context.securityIdentity().chain(identity -> {
-                String path = context.httpRequest().path();
-                return owned(identity, path.substring(path.lastIndexOf('/') + 1));
-            });
-        }
-
-        private Uni<CheckResult> owned(SecurityIdentity identity, String id) {
-            if (identity.getRoles().isEmpty() || !(identity.getPrincipal() instanceof JsonWebToken token)) {
-                return refused();
-            }
-            try {
-                return forecasts
-                        .ofOwners(Caller.of(token).readable(), UUID.fromString(id))
-                        .chain(found -> found.isPresent() ? CheckResult.permitUpgrade() : refused());
-            } catch (IllegalArgumentException e) {
-                return refused(); // not an id: nobody owns it
-            }
-        }
-
-        private static Uni<CheckResult> refused() {
-            return CheckResult.rejectUpgrade(CommonProblem.NOT_FOUND.status(), Map.of());
+        protected Uni<Boolean> mayListen(Caller caller, UUID id) {
+            return forecasts.ofOwners(caller.readable(), id).map(Optional::isPresent);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.almanac.forecast.workflow;
 
+import dev.almanac.forecast.schedule.Schedule;
 import dev.almanac.kit.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

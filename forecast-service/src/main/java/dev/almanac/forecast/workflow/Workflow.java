@@ -1,5 +1,6 @@
 package dev.almanac.forecast.workflow;
 
+import dev.almanac.forecast.schedule.Schedule;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -3,6 +3,7 @@ package dev.almanac.forecast.workflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.forecast.schedule.Schedule;
 import dev.almanac.forecast.series.Mistakes;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.Moments;

@@ -1,11 +1,11 @@
 package dev.almanac.forecast.job;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.forecast.Eventually;
 import dev.almanac.forecast.dataset.DatasetClient.Dataset;
 import dev.almanac.forecast.job.JobService.Order;
 import dev.almanac.forecast.job.TaskQueue.Kept;
@@ -211,7 +211,7 @@ class TaskQueueTest {
                 5,
                 new Pace(Pace.Priority.NORMAL, Instant.now().plusMillis(300)));
         Task task = queue.claim().orElseThrow();
-        Eventually.is("the deadline has passed", () -> now(job).status().equals("failed"));
+        await("the deadline has passed").until(() -> now(job).status().equals("failed"));
         assertInstanceOf(Kept.Lost.class, queue.keep(task, series(0, 1), 1));
         assertTrue(now(job).error().contains("not done by"), now(job)::error);
         assertFalse(now(job).parked());
@@ -242,7 +242,7 @@ class TaskQueueTest {
 
     private Task claimEventually() {
         List<Task> claimed = new ArrayList<>();
-        Eventually.is("a task can be taken", () -> {
+        await("a task can be taken").until(() -> {
             queue.claim().ifPresent(claimed::add);
             return !claimed.isEmpty();
         });

@@ -1,6 +1,7 @@
 package dev.almanac.forecast.workflow;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,7 +11,6 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.forecast.Eventually;
 import dev.almanac.forecast.NeighbourServices;
 import dev.almanac.kit.testing.PostgresResource;
 import dev.almanac.kit.testing.TestTokens;
@@ -111,7 +111,7 @@ class WorkflowTest {
                 .then()
                 .body("status", equalTo("succeeded"))
                 .body("horizon", equalTo(6));
-        Eventually.is("the run is counted", () -> count("workflow_completed_total") > before);
+        await("the run is counted").until(() -> count("workflow_completed_total") > before);
     }
 
     @Test
@@ -138,14 +138,13 @@ class WorkflowTest {
                 .statusCode(409)
                 .body("type", equalTo("/problems/workflow-running"));
         dueSince(id, "1 minute");
-        Eventually.is(
-                "the time was skipped", () -> runs(id).getList("items.status").contains("skipped"));
-        Eventually.is(
-                "the job runs", () -> runs(id).getList("items.job_id").stream().anyMatch(job -> job != null));
+        await("the time was skipped")
+                .until(() -> runs(id).getList("items.status").contains("skipped"));
+        await("the job runs")
+                .until(() -> runs(id).getList("items.job_id").stream().anyMatch(job -> job != null));
         String job = runs(id).getString("items.find { it.status == 'running' }.job_id");
         as(owner).delete("/api/v1/jobs/" + job).then().statusCode(204);
-        Eventually.is(
-                "the run has failed", () -> runs(id).getList("items.status").contains("failed"));
+        await("the run has failed").until(() -> runs(id).getList("items.status").contains("failed"));
     }
 
     @Test
@@ -175,7 +174,7 @@ class WorkflowTest {
     }
 
     private JsonPath ended(String id) {
-        Eventually.is("the run is over", () -> {
+        await("the run is over").until(() -> {
             List<String> statuses = runs(id).getList("items.status");
             return !statuses.isEmpty() && !statuses.contains("due") && !statuses.contains("running");
         });

@@ -24,6 +24,7 @@ public final class Scopes {
             Map.entry("anomalies", "forecast"),
             Map.entry("jobs", "forecast"),
             Map.entry("workflows", "forecast"),
+            Map.entry("sandbox", "forecast"),
             Map.entry("ws", "forecast"),
             Map.entry("audit", "audit"));
 

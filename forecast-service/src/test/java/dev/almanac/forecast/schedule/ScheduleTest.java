@@ -1,4 +1,4 @@
-package dev.almanac.forecast.workflow;
+package dev.almanac.forecast.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.almanac.forecast.workflow;
+package dev.almanac.forecast.schedule;
 
 import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
@@ -22,7 +22,7 @@ import java.util.Optional;
 /// rules of Vixie cron hold: work at fixed hours runs once a day, at the end of an hour that is left out and in the
 /// first pass of an hour that comes twice; work of every hour or minute goes on as real time does. The library is asked
 /// only about calendars without changes, and never sees the zone. Source: cron(8), Debian 12, "DST".
-final class Schedule {
+public final class Schedule {
 
     private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
@@ -40,7 +40,7 @@ final class Schedule {
 
     /// @param timezone such as `Europe/Berlin`
     /// @throws IllegalArgumentException with words for a person
-    static Schedule of(String cron, String timezone) {
+    public static Schedule of(String cron, String timezone) {
         ZoneId zone;
         try {
             zone = ZoneId.of(timezone);
@@ -55,7 +55,7 @@ final class Schedule {
     }
 
     /// The first time after a moment; empty where there is none, such as for the 30th of February.
-    Optional<Instant> next(Instant after) {
+    public Optional<Instant> next(Instant after) {
         return everyHour ? nextInRealTime(after) : nextOfClock(after);
     }
 

@@ -14,39 +14,40 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/// A client that listens to a job until it is over.
-final class JobWatcher implements WebSocket.Listener {
+/// A client that listens to a WebSocket until it is closed.
+public final class SocketListener implements WebSocket.Listener {
     private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private WebSocket socket;
 
-    private JobWatcher() {}
+    private SocketListener() {}
 
-    static JobWatcher of(URI service, UUID user, String id) {
-        JobWatcher watcher = new JobWatcher();
-        watcher.socket = HttpClient.newHttpClient()
+    /// @param path below `/api/v1/ws/`
+    public static SocketListener of(URI service, String path, UUID user) {
+        SocketListener listener = new SocketListener();
+        listener.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .header("Authorization", "Bearer " + TestTokens.user(user, "user"))
                 .subprotocols("almanac.v1")
-                .buildAsync(URI.create(service.toString().replace("http", "ws") + "api/v1/ws/jobs/" + id), watcher)
+                .buildAsync(URI.create(service.toString().replace("http", "ws") + "api/v1/ws/" + path), listener)
                 .join();
-        return watcher;
+        return listener;
     }
 
-    List<String> messages() {
+    public List<String> messages() {
         return messages;
     }
 
-    WebSocket socket() {
+    public WebSocket socket() {
         return socket;
     }
 
-    void ended() throws Exception {
+    public void ended() throws Exception {
         end.get(30, TimeUnit.SECONDS);
     }
 
     /// Waits until a message with this part has come.
-    synchronized void first(String part) throws InterruptedException {
+    public synchronized void first(String part) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (messages.stream().noneMatch(message -> message.contains(part))) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

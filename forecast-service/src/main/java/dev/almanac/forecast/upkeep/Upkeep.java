@@ -1,0 +1,80 @@
+package dev.almanac.forecast.upkeep;
+
+import dev.almanac.forecast.schedule.Schedule;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/// Does chores when they are due. Every replica looks; a row says which of them does it.
+@ApplicationScoped
+class Upkeep {
+
+    private static final Logger LOG = Logger.getLogger(Upkeep.class);
+
+    private final Map<String, Chore> chores;
+    private final ChoreRepository repository;
+    private final UpkeepConfig config;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("upkeep").daemon().factory());
+
+    Upkeep(@All List<Chore> chores, ChoreRepository repository, UpkeepConfig config) {
+        this.chores = chores.stream().collect(Collectors.toMap(Chore::name, Function.identity()));
+        this.repository = repository;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.poll().isPositive()) {
+            chores.values().forEach(chore -> repository.know(chore.name(), next(chore)));
+            long pause = config.poll().toMillis();
+            clock.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        clock.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            Optional<ChoreRepository.Begun> due = claim();
+            while (due.isPresent()) {
+                run(due.get());
+                due = claim();
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("Chores cannot be looked after now: %s", e.getMessage());
+        }
+    }
+
+    private Optional<ChoreRepository.Begun> claim() {
+        return repository.claim(List.copyOf(chores.keySet()), config.lease());
+    }
+
+    private void run(ChoreRepository.Begun begun) {
+        Chore chore = chores.get(begun.name());
+        try {
+            int handled = chore.run();
+            repository.finished(begun, handled, null, next(chore));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The chore %s failed", begun.name());
+            repository.finished(begun, null, String.valueOf(e.getMessage()), next(chore));
+        }
+    }
+
+    private static Instant next(Chore chore) {
+        return Schedule.of(chore.cron(), "UTC").next(Instant.now()).orElseThrow();
+    }
+}
