@@ -11,6 +11,7 @@ import dev.almanac.forecast.series.ForecastLimits;
 import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.InlineSeries;
 import dev.almanac.forecast.series.SeriesInput;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -55,8 +56,8 @@ public class BacktestOrders {
         }
 
         @Override
-        public JobService.Order of(DatasetClient.Dataset dataset, UUID creator, UUID owner) {
-            return order(dataset, null, creator, owner);
+        public Uni<JobService.Order> of(DatasetClient.Dataset dataset, UUID creator, UUID owner) {
+            return Uni.createFrom().item(order(dataset, null, creator, owner));
         }
 
         JobService.Order order(DatasetClient.Dataset dataset, List<SeriesInput> brought, UUID creator, UUID owner) {

@@ -76,7 +76,8 @@ public class BacktestResource {
         Uni<Job> submitted = order.datasetId() == null
                 ? jobs.submit(orders.ofBrought(request, user, owner), idempotencyKey)
                 : datasets.ready(authorization(), order.datasetId(), request.version())
-                        .chain(dataset -> jobs.submit(order.of(dataset, user, owner), idempotencyKey));
+                        .chain(dataset -> order.of(dataset, user, owner))
+                        .chain(placed -> jobs.submit(placed, idempotencyKey));
         return submitted.map(job -> RestResponse.ResponseBuilder.<BacktestView>create(RestResponse.Status.ACCEPTED)
                 .location(URI.create("/api/v1/backtests/" + job.id()))
                 .entity(BacktestView.of(job, json))

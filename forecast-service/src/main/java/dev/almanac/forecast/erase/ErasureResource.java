@@ -1,6 +1,7 @@
 package dev.almanac.forecast.erase;
 
 import dev.almanac.forecast.job.JobRepository;
+import dev.almanac.forecast.lab.ModelRepository;
 import dev.almanac.forecast.sandbox.SandboxRepository;
 import dev.almanac.forecast.workflow.WorkflowRepository;
 import dev.almanac.kit.audit.AuditEvent;
@@ -16,7 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/// Erases every forecast, backtest, workflow and session of a user or team, seals included: their proofs stay in the
+/// Erases every forecast, backtest, workflow, session, model and experiment of a user or team, seals included: their
+/// proofs stay in the
 /// audit log.
 /// Called by
 /// auth-service until it has answered.
@@ -28,6 +30,7 @@ public class ErasureResource {
     private final JobRepository jobs;
     private final WorkflowRepository workflows;
     private final SandboxRepository sandbox;
+    private final ModelRepository models;
     private final AuditOutbox audit;
 
     ErasureResource(
@@ -35,11 +38,13 @@ public class ErasureResource {
             JobRepository jobs,
             WorkflowRepository workflows,
             SandboxRepository sandbox,
+            ModelRepository models,
             AuditOutbox audit) {
         this.database = database;
         this.jobs = jobs;
         this.workflows = workflows;
         this.sandbox = sandbox;
+        this.models = models;
         this.audit = audit;
     }
 
@@ -50,6 +55,7 @@ public class ErasureResource {
         return database.withTransaction(connection -> jobs.erase(connection, request.subject())
                 .call(() -> workflows.erase(connection, request.subject()))
                 .call(() -> sandbox.erase(connection, request.subject()))
+                .call(() -> models.erase(connection, request.subject()))
                 .call(() -> audit.record(connection, event))
                 .map(Erased::new));
     }

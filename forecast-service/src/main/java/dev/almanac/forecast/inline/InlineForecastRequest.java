@@ -36,6 +36,6 @@ public record InlineForecastRequest(
     }
 
     ForecastDetails details() {
-        return new ForecastDetails(Boolean.TRUE.equals(robust), regressors, hierarchy);
+        return new ForecastDetails(Boolean.TRUE.equals(robust), regressors, hierarchy, null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.almanac.forecast.job;
 
 import dev.almanac.forecast.dataset.DatasetClient;
+import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 
 /// Work on a dataset whose wishes are checked; what is left is which version, and for whom.
@@ -10,5 +11,5 @@ public interface DatasetOrder {
 
     /// @param creator who asks
     /// @param owner the creator, or a team of theirs
-    JobService.Order of(DatasetClient.Dataset dataset, UUID creator, UUID owner);
+    Uni<JobService.Order> of(DatasetClient.Dataset dataset, UUID creator, UUID owner);
 }

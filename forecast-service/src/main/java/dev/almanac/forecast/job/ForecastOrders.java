@@ -3,8 +3,10 @@ package dev.almanac.forecast.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.forecast.dataset.DatasetClient;
 import dev.almanac.forecast.seal.ResultDigest;
+import dev.almanac.forecast.series.ForecastDetails;
 import dev.almanac.forecast.series.ForecastLimits;
 import dev.almanac.forecast.series.ForecastOptions;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -13,10 +15,12 @@ import java.util.UUID;
 public class ForecastOrders {
 
     private final ForecastLimits limits;
+    private final ModelChoice models;
     private final ObjectMapper json;
 
-    ForecastOrders(ForecastLimits limits, ObjectMapper json) {
+    ForecastOrders(ForecastLimits limits, ModelChoice models, ObjectMapper json) {
         this.limits = limits;
+        this.models = models;
         this.json = json;
     }
 
@@ -24,23 +28,52 @@ public class ForecastOrders {
     public DatasetOrder of(ForecastRequest request) {
         ForecastOptions options = ForecastOptions.checked(
                 request.horizon(), request.levels(), request.model(), request.windows(), request.details(), limits);
-        String details = options.details().isPlain() ? null : ResultDigest.canonical(options.details(), json);
-        Pace pace = Pace.checked(request.priority(), request.deadline());
-        return new Checked(request, options, details, pace);
+        return new Checked(request, options, Pace.checked(request.priority(), request.deadline()));
     }
 
-    private record Checked(ForecastRequest request, ForecastOptions options, String details, Pace pace)
-            implements DatasetOrder {
+    private final class Checked implements DatasetOrder {
+        private final ForecastRequest request;
+        private final ForecastOptions options;
+        private final Pace pace;
+
+        Checked(ForecastRequest request, ForecastOptions options, Pace pace) {
+            this.request = request;
+            this.options = options;
+            this.pace = pace;
+        }
 
         @Override
         public UUID datasetId() {
             return request.datasetId();
         }
 
+        /// Where the request names no model, the lab may have assigned some.
         @Override
-        public JobService.Order of(DatasetClient.Dataset dataset, UUID creator, UUID owner) {
-            return new JobService.Order(
-                    creator, owner, ForecastKind.NAME, dataset, options, details, request.series(), null, pace);
+        public Uni<JobService.Order> of(DatasetClient.Dataset dataset, UUID creator, UUID owner) {
+            Uni<ForecastOptions> chosen = request.model() == null
+                    ? models.ofDataset(owner, dataset.id()).map(this::with)
+                    : Uni.createFrom().item(options);
+            return chosen.map(with -> new JobService.Order(
+                    creator,
+                    owner,
+                    ForecastKind.NAME,
+                    dataset,
+                    with,
+                    with.details().isPlain() ? null : ResultDigest.canonical(with.details(), json),
+                    request.series(),
+                    null,
+                    pace));
+        }
+
+        private ForecastOptions with(ModelChoice.Assigned assigned) {
+            boolean robust = request.robust() == null
+                    ? Boolean.TRUE.equals(assigned.robust())
+                    : options.details().robust();
+            ForecastDetails details = new ForecastDetails(
+                    robust, options.details().regressors(), options.details().hierarchy(), assigned.series());
+            int windows =
+                    request.windows() == null && assigned.windows() != null ? assigned.windows() : options.windows();
+            return new ForecastOptions(options.horizon(), options.levels(), assigned.model(), windows, details);
         }
     }
 }

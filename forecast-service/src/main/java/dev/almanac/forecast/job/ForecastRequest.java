@@ -42,7 +42,7 @@ public record ForecastRequest(
     public record Backtest(Integer windows) {}
 
     ForecastDetails details() {
-        return new ForecastDetails(Boolean.TRUE.equals(robust), regressors, hierarchy);
+        return new ForecastDetails(Boolean.TRUE.equals(robust), regressors, hierarchy, null);
     }
 
     Integer windows() {

@@ -70,7 +70,8 @@ public class ForecastResource {
         DatasetOrder order = orders.of(request);
         UUID owner = caller().owner(request.teamId());
         return datasets.ready(authorization(), request.datasetId(), request.version())
-                .chain(dataset -> forecasts.submit(order.of(dataset, caller().userId(), owner), idempotencyKey))
+                .chain(dataset -> order.of(dataset, caller().userId(), owner))
+                .chain(placed -> forecasts.submit(placed, idempotencyKey))
                 .map(job -> RestResponse.ResponseBuilder.<ForecastView>create(RestResponse.Status.ACCEPTED)
                         .location(URI.create("/api/v1/forecasts/" + job.id()))
                         .entity(ForecastView.of(job))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.engine.AutoForecaster;
 import dev.almanac.engine.Watch;
+import dev.almanac.forecast.job.ModelChoice;
 import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.Moments;
@@ -31,6 +32,7 @@ class Evaluations {
     private final SandboxLog log;
     private final DatasetPrices datasets;
     private final SpotPriceClient spot;
+    private final ModelChoice models;
     private final AuditOutbox audit;
     private final RootKey root;
     private final ObjectMapper json;
@@ -43,6 +45,7 @@ class Evaluations {
             SandboxLog log,
             DatasetPrices datasets,
             SpotPriceClient spot,
+            ModelChoice models,
             AuditOutbox audit,
             RootKey root,
             ObjectMapper json,
@@ -53,6 +56,7 @@ class Evaluations {
         this.log = log;
         this.datasets = datasets;
         this.spot = spot;
+        this.models = models;
         this.audit = audit;
         this.root = root;
         this.json = json;
@@ -87,16 +91,17 @@ class Evaluations {
     }
 
     private Outcome weigh(SandboxSession session, Market market) {
+        String model = await(models.ofTarget(session.user(), session.target().name()));
         Outlook target;
         try {
-            target = outlook(session, market, market.target());
+            target = outlook(session, market, market.target(), model);
         } catch (IllegalArgumentException e) {
             return impossible(session, SandboxProblem.PRICES_UNAVAILABLE, "The series " + e.getMessage());
         }
         List<Outlook> others = new ArrayList<>();
         for (SeriesInput other : market.alternatives()) {
             try {
-                others.add(outlook(session, market, other));
+                others.add(outlook(session, market, other, model));
             } catch (IllegalArgumentException e) {
                 LOG.debugf("An alternative cannot be weighed: %s", e.getMessage());
             }
@@ -107,9 +112,8 @@ class Evaluations {
         return new Outcome.Weighed(view);
     }
 
-    private static Outlook outlook(SandboxSession session, Market market, SeriesInput prices) {
-        return Outlook.of(
-                prices, AutoForecaster.AUTO, session.horizon(), session.limitPrice(), market.hours(), Watch.NONE);
+    private static Outlook outlook(SandboxSession session, Market market, SeriesInput prices, String model) {
+        return Outlook.of(prices, model, session.horizon(), session.limitPrice(), market.hours(), Watch.NONE);
     }
 
     private static EvaluationView view(

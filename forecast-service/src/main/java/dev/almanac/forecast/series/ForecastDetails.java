@@ -10,13 +10,22 @@ import java.util.Map;
 /// @param robust whether outliers and level shifts are taken out before the forecast
 /// @param regressors by name; null for none
 /// @param hierarchy null for none
+/// @param models methods of series that differ from the others, by series; null for none
 public record ForecastDetails(
         boolean robust,
         @Size(max = 50) Map<@NotNull String, @NotNull @Valid RegressorValues> regressors,
-        @Valid HierarchyOptions hierarchy) {
+        @Valid HierarchyOptions hierarchy,
+        Map<String, String> models) {
 
     /// No wishes.
-    public static final ForecastDetails NONE = new ForecastDetails(false, null, null);
+    public static final ForecastDetails NONE = new ForecastDetails(false, null, null, null);
+
+    /// The method of a series.
+    ///
+    /// @param usual of the others
+    String modelOf(String series, String usual) {
+        return models == null ? usual : models.getOrDefault(series, usual);
+    }
 
     /// Whether there is any.
     public boolean isPlain() {

@@ -94,7 +94,7 @@ public record ForecastOptions(int horizon, List<Double> levels, String model, in
         return new AutoForecaster.Task(
                 horizon,
                 series.usableSeason(),
-                model,
+                details.modelOf(series.id(), model),
                 windows,
                 details.robust(),
                 RegressorValues.forSeries(details.regressors(), series.values().length),

@@ -113,10 +113,11 @@ class Clockwork {
         return datasets.newest(workflow.creator(), order.datasetId()).chain(outcome -> switch (outcome) {
             case BackgroundDatasetClient.Outcome.Refused(String reason) -> ended(run, reason, true);
             case BackgroundDatasetClient.Outcome.Ready(Dataset dataset) ->
-                jobs.submit(
-                                order.of(dataset, workflow.creator(), workflow.owner()),
+                order.of(dataset, workflow.creator(), workflow.owner())
+                        .chain(placed -> jobs.submit(
+                                placed,
                                 "workflow-run/" + run.run() + "/" + run.tries(),
-                                (connection, job) -> runs.started(connection, run.run(), job.id()))
+                                (connection, job) -> runs.started(connection, run.run(), job.id())))
                         .replaceWithVoid();
         });
     }

@@ -25,6 +25,9 @@ public final class Scopes {
             Map.entry("jobs", "forecast"),
             Map.entry("workflows", "forecast"),
             Map.entry("sandbox", "forecast"),
+            Map.entry("models", "forecast"),
+            Map.entry("experiments", "forecast"),
+            Map.entry("lab", "forecast"),
             Map.entry("ws", "forecast"),
             Map.entry("audit", "audit"));
 
