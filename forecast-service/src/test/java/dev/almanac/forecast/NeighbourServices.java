@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -21,6 +23,8 @@ import java.util.stream.IntStream;
 public final class NeighbourServices implements QuarkusTestResourceLifecycleManager {
 
     private static final Set<String> BROKEN_ONCE = ConcurrentHashMap.newKeySet();
+
+    private static final Map<String, String> WALLETS = new ConcurrentHashMap<>();
 
     private HttpServer server;
 
@@ -36,6 +40,7 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
                 "/internal/token", exchange -> answer(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":300}"));
         server.createContext("/internal/active-sessions", exchange -> answer(exchange, 204, ""));
         server.createContext("/", new SpotPrices()); // the AWS SDK asks at the root
+        server.createContext("/api/v1/auth/me", NeighbourServices::me);
         server.createContext("/api/v1/datasets/", NeighbourServices::dataset);
         server.createContext("/internal/datasets/", NeighbourServices::series);
         server.start();
@@ -49,6 +54,24 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
     @Override
     public void stop() {
         server.stop(0);
+    }
+
+    /// Who has a wallet linked: whoever this answers, by their id.
+    public static UUID ownerOf(String address) {
+        UUID user = UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8));
+        WALLETS.put(user.toString(), address);
+        return user;
+    }
+
+    private static void me(HttpExchange exchange) throws IOException {
+        String token = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
+        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+        String user = claims.replaceAll(".*\"sub\":\"([^\"]+)\".*", "$1");
+        String address = WALLETS.get(user);
+        answer(
+                exchange,
+                200,
+                "{\"wallets\":[%s]}".formatted(address == null ? "" : "{\"address\":\"" + address + "\"}"));
     }
 
     private static void dataset(HttpExchange exchange) throws IOException {

@@ -1,5 +1,6 @@
 package dev.almanac.forecast.erase;
 
+import dev.almanac.forecast.council.CouncilRepository;
 import dev.almanac.forecast.job.JobRepository;
 import dev.almanac.forecast.lab.ModelRepository;
 import dev.almanac.forecast.sandbox.SandboxRepository;
@@ -31,6 +32,7 @@ public class ErasureResource {
     private final WorkflowRepository workflows;
     private final SandboxRepository sandbox;
     private final ModelRepository models;
+    private final CouncilRepository councils;
     private final AuditOutbox audit;
 
     ErasureResource(
@@ -39,12 +41,14 @@ public class ErasureResource {
             WorkflowRepository workflows,
             SandboxRepository sandbox,
             ModelRepository models,
+            CouncilRepository councils,
             AuditOutbox audit) {
         this.database = database;
         this.jobs = jobs;
         this.workflows = workflows;
         this.sandbox = sandbox;
         this.models = models;
+        this.councils = councils;
         this.audit = audit;
     }
 
@@ -56,6 +60,7 @@ public class ErasureResource {
                 .call(() -> workflows.erase(connection, request.subject()))
                 .call(() -> sandbox.erase(connection, request.subject()))
                 .call(() -> models.erase(connection, request.subject()))
+                .call(() -> councils.erase(connection, request.subject()))
                 .call(() -> audit.record(connection, event))
                 .map(Erased::new));
     }

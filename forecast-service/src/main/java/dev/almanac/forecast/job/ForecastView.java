@@ -77,4 +77,30 @@ public record ForecastView(
                         "receipt", self + "/receipt",
                         "progress", "/api/v1/ws/jobs/" + job.id()));
     }
+
+    /// Without whose it is, what it is made of, and where else to look.
+    static ForecastView ofAnyone(Job job) {
+        return new ForecastView(
+                job.id(),
+                null,
+                job.status(),
+                new Progress(job.done(), job.total()),
+                null,
+                null,
+                null,
+                job.source().datasetSha256(),
+                job.source().seriesSha256(),
+                job.options().horizon(),
+                job.options().levels(),
+                job.options().model(),
+                job.resultSha256(),
+                job.metrics(),
+                Sealed.of(job.seal()),
+                job.engineVersion(),
+                null,
+                job.createdAt(),
+                null,
+                job.finishedAt(),
+                Map.of());
+    }
 }

@@ -3,6 +3,7 @@ package dev.almanac.forecast.lab;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.engine.AutoForecaster;
+import dev.almanac.forecast.decision.Decision;
 import dev.almanac.forecast.series.Mistakes;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.audit.AuditEvent;
@@ -26,6 +27,7 @@ class ModelService {
     private final Pool database;
     private final ModelRepository models;
     private final ExperimentRepository experiments;
+    private final Decision decision;
     private final AuditOutbox audit;
     private final ObjectMapper json;
 
@@ -33,11 +35,13 @@ class ModelService {
             Pool database,
             ModelRepository models,
             ExperimentRepository experiments,
+            Decision decision,
             AuditOutbox audit,
             ObjectMapper json) {
         this.database = database;
         this.models = models;
         this.experiments = experiments;
+        this.decision = decision;
         this.audit = audit;
         this.json = json;
     }
@@ -121,7 +125,19 @@ class ModelService {
         return database.withTransaction(connection -> writable(connection, caller, id)
                 .chain(model -> models.version(connection, id, number)
                         .map(found -> found.orElseThrow(() -> unknownVersion(id, number)))
+                        .call(old -> requireFree(model, old, change))
                         .chain(old -> change(connection, caller, model, old, change, ifMatch))));
+    }
+
+    /// Into production, and out of it, a council decides where one is set.
+    private Uni<Void> requireFree(ModelView model, VersionView old, ModelRequests.VersionChange change) {
+        boolean moves = change.stage() != null && change.stage() != old.stage();
+        boolean weighty = change.stage() == Stage.PRODUCTION
+                || change.stage() == Stage.RETIRED
+                || old.stage() == Stage.PRODUCTION;
+        return moves && weighty
+                ? decision.requireFree(model.ownerId())
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<VersionView> change(

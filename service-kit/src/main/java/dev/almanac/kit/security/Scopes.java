@@ -28,6 +28,7 @@ public final class Scopes {
             Map.entry("models", "forecast"),
             Map.entry("experiments", "forecast"),
             Map.entry("lab", "forecast"),
+            Map.entry("councils", "forecast"),
             Map.entry("ws", "forecast"),
             Map.entry("audit", "audit"));
 
