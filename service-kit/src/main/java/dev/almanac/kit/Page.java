@@ -31,9 +31,16 @@ public record Page<T>(List<T> items, String nextCursor) {
 
     /// The id that a cursor stands for, or for none the largest id, so that `id < before` holds for every row.
     public static UUID before(String cursor) {
-        if (cursor == null) {
-            return new UUID(-1L, -1L);
-        }
+        return cursor == null ? new UUID(-1L, -1L) : id(cursor);
+    }
+
+    /// The same for lists that begin with the oldest: for none the smallest id, so that `id > after` holds for every
+    /// row.
+    public static UUID after(String cursor) {
+        return cursor == null ? new UUID(0, 0) : id(cursor);
+    }
+
+    private static UUID id(String cursor) {
         try {
             return UUID.fromString(decode(cursor));
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.almanac.forecast.backtest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.forecast.dataset.DatasetClient;
+import dev.almanac.forecast.job.Cost;
 import dev.almanac.forecast.job.DatasetOrder;
 import dev.almanac.forecast.job.JobService;
 import dev.almanac.forecast.job.Pace;
@@ -68,7 +69,16 @@ public class BacktestOrders {
                     plan.windows(),
                     ForecastDetails.NONE);
             return new JobService.Order(
-                    creator, owner, BacktestKind.NAME, dataset, options, details, request.seriesIds(), brought, pace);
+                    creator,
+                    owner,
+                    BacktestKind.NAME,
+                    dataset,
+                    options,
+                    details,
+                    request.seriesIds(),
+                    brought,
+                    Cost.ofBacktest(plan.horizon(), plan.models(), plan.windows()),
+                    pace);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.almanac.forecast.council.CouncilRepository;
 import dev.almanac.forecast.job.JobRepository;
 import dev.almanac.forecast.lab.ModelRepository;
 import dev.almanac.forecast.sandbox.SandboxRepository;
+import dev.almanac.forecast.usage.BudgetRepository;
 import dev.almanac.forecast.workflow.WorkflowRepository;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
@@ -33,6 +34,7 @@ public class ErasureResource {
     private final SandboxRepository sandbox;
     private final ModelRepository models;
     private final CouncilRepository councils;
+    private final BudgetRepository budgets;
     private final AuditOutbox audit;
 
     ErasureResource(
@@ -42,6 +44,7 @@ public class ErasureResource {
             SandboxRepository sandbox,
             ModelRepository models,
             CouncilRepository councils,
+            BudgetRepository budgets,
             AuditOutbox audit) {
         this.database = database;
         this.jobs = jobs;
@@ -49,6 +52,7 @@ public class ErasureResource {
         this.sandbox = sandbox;
         this.models = models;
         this.councils = councils;
+        this.budgets = budgets;
         this.audit = audit;
     }
 
@@ -61,6 +65,7 @@ public class ErasureResource {
                 .call(() -> sandbox.erase(connection, request.subject()))
                 .call(() -> models.erase(connection, request.subject()))
                 .call(() -> councils.erase(connection, request.subject()))
+                .call(() -> budgets.erase(connection, request.subject()))
                 .call(() -> audit.record(connection, event))
                 .map(Erased::new));
     }

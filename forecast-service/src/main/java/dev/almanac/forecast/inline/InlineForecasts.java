@@ -2,6 +2,8 @@ package dev.almanac.forecast.inline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.engine.AutoForecaster;
+import dev.almanac.forecast.job.Cost;
+import dev.almanac.forecast.job.Meter;
 import dev.almanac.forecast.seal.ResultDigest;
 import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.HierarchicalForecaster;
@@ -32,13 +34,15 @@ class InlineForecasts {
 
     private final InlineForecastConfig config;
     private final Pool database;
+    private final Meter meter;
     private final AuditOutbox audit;
     private final ObjectMapper json;
     private final ThreadPoolExecutor processors;
 
-    InlineForecasts(InlineForecastConfig config, Pool database, AuditOutbox audit, ObjectMapper json) {
+    InlineForecasts(InlineForecastConfig config, Pool database, Meter meter, AuditOutbox audit, ObjectMapper json) {
         this.config = config;
         this.database = database;
+        this.meter = meter;
         this.audit = audit;
         this.json = json;
         int threads = Runtime.getRuntime().availableProcessors();
@@ -74,7 +78,8 @@ class InlineForecasts {
     Uni<Outcome> forecast(UUID user, List<SeriesInput> series, ForecastOptions options) {
         var context = Vertx.currentContext();
         AtomicBoolean cancelled = new AtomicBoolean();
-        return Uni.createFrom()
+        long units = series.size() * Cost.ofForecast(options.horizon(), options.model());
+        Uni<Outcome> computed = Uni.createFrom()
                 .item(() -> compute(series, options, cancelled))
                 .runSubscriptionOn(processors)
                 .ifNoItem()
@@ -87,7 +92,9 @@ class InlineForecasts {
                 .invoke(() -> cancelled.set(true))
                 .onFailure(RejectedExecutionException.class)
                 .recoverWithItem(new Outcome.Busy())
-                .emitOn(command -> context.runOnContext(ignored -> command.run()))
+                .emitOn(command -> context.runOnContext(ignored -> command.run()));
+        return meter.requireRoom(user, units)
+                .chain(() -> computed)
                 .chain(outcome -> outcome instanceof Outcome.Computed(InlineForecastView view)
                         ? record(user, view, options).replaceWith(outcome)
                         : Uni.createFrom().item(outcome));
@@ -112,6 +119,9 @@ class InlineForecasts {
     }
 
     private Uni<Void> record(UUID user, InlineForecastView view, ForecastOptions options) {
+        int count = view.forecasts().size();
+        long units = count * Cost.ofForecast(options.horizon(), options.model());
+        var used = new Meter.Used(user, user, "inline", null, options.model(), count, units, null);
         ResultDigest digest = new ResultDigest();
         view.forecasts().forEach(forecast -> digest.append(ResultDigest.canonical(forecast, json)));
         Map<String, Object> data = Map.of(
@@ -121,6 +131,7 @@ class InlineForecasts {
                 "engine_version", view.engineVersion(),
                 "result_sha256", digest.finish(options, json));
         AuditEvent event = AuditEvent.of(user, "forecast.computed", "forecast/" + Ids.next(), data, Map.of());
-        return database.withTransaction(connection -> audit.record(connection, event));
+        return database.withTransaction(
+                connection -> audit.record(connection, event).chain(() -> meter.charge(connection, used)));
     }
 }

@@ -62,6 +62,7 @@ public class ForecastOrders {
                     with.details().isPlain() ? null : ResultDigest.canonical(with.details(), json),
                     request.series(),
                     null,
+                    Cost.ofForecast(with.horizon(), with.model()),
                     pace));
         }
 

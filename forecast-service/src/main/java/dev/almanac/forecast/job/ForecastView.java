@@ -8,6 +8,7 @@ import java.util.UUID;
 
 /// A forecast of a dataset as the API shows it, without its numbers.
 ///
+/// @param cost what it may cost, and what it did
 /// @param sha256 of the results, as the seal binds it; absent until they are complete
 /// @param metrics backtest error of the chosen methods beside that of the seasonal naive one, and the methods used
 /// @param sealed absent until the results are complete
@@ -24,6 +25,7 @@ public record ForecastView(
         int horizon,
         List<Double> levels,
         String model,
+        Cost cost,
         String sha256,
         @JsonRawValue String metrics,
         Sealed sealed,
@@ -33,6 +35,17 @@ public record ForecastView(
         Instant startedAt,
         Instant finishedAt,
         Map<String, String> links) {
+
+    /// In units.
+    ///
+    /// @param charged absent until the job is over
+    public record Cost(long estimated, Long charged) {
+        public static Cost of(Job job) {
+            return new Cost(
+                    job.total() * job.unitsPerSeries(),
+                    job.isOver() ? Long.valueOf(job.done() * job.unitsPerSeries()) : null);
+        }
+    }
 
     /// Series done of all.
     public record Progress(int done, int total) {}
@@ -63,6 +76,7 @@ public record ForecastView(
                 job.options().horizon(),
                 job.options().levels(),
                 job.options().model(),
+                Cost.of(job),
                 job.resultSha256(),
                 job.metrics(),
                 Sealed.of(job.seal()),
@@ -93,6 +107,7 @@ public record ForecastView(
                 job.options().horizon(),
                 job.options().levels(),
                 job.options().model(),
+                null,
                 job.resultSha256(),
                 job.metrics(),
                 Sealed.of(job.seal()),

@@ -17,6 +17,7 @@ import java.util.UUID;
 /// @param series the wanted ids; null for all
 /// @param ordinals series of the source, wanted or not
 /// @param chunk most series of one task
+/// @param unitsPerSeries what each series costs
 /// @param parked whether it failed for no reason that lies in the job
 /// @param metrics JSON, null until there are any
 public record Job(
@@ -38,6 +39,7 @@ public record Job(
         Instant deadline,
         int ordinals,
         int chunk,
+        long unitsPerSeries,
         boolean parked,
         String error,
         String engineVersion,
@@ -84,6 +86,7 @@ public record Job(
                 instant(row, "deadline"),
                 row.getInteger("ordinals"),
                 row.getInteger("chunk"),
+                row.getLong("units_per_series"),
                 row.getBoolean("parked"),
                 row.getString("error"),
                 row.getString("engine_version"),

@@ -49,13 +49,15 @@ public class JobRepository implements AuditAcknowledgement {
                 .addInteger(job.priority())
                 .addOffsetDateTime(job.deadline().atOffset(ZoneOffset.UTC))
                 .addInteger(job.ordinals())
-                .addInteger(job.chunk());
+                .addInteger(job.chunk())
+                .addLong(job.unitsPerSeries());
         return connection.preparedQuery("""
                         INSERT INTO forecast (status, id, owner_id, dataset_id, dataset_version, dataset_name,
                             dataset_sha256, series_sha256, horizon, levels, model, backtest_windows, series_filter,
-                            idempotency_key, created_at, total, kind, created_by, priority, deadline, ordinals, chunk)
+                            idempotency_key, created_at, total, kind, created_by, priority, deadline, ordinals, chunk,
+                            units_per_series)
                         VALUES ('queued', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                            $18, $19, $20, $21)
+                            $18, $19, $20, $21, $22)
                         ON CONFLICT (owner_id, idempotency_key) DO NOTHING RETURNING *""").execute(row).map(JobRepository::first);
     }
 

@@ -30,6 +30,7 @@ public class JobService {
     private final JobRepository jobs;
     private final JobInputs inputs;
     private final JobEnds ends;
+    private final Meter meter;
     private final AuditOutbox audit;
     private final WorkerSignal signal;
     private final JobConfig config;
@@ -39,6 +40,7 @@ public class JobService {
             JobRepository jobs,
             JobInputs inputs,
             JobEnds ends,
+            Meter meter,
             AuditOutbox audit,
             WorkerSignal signal,
             JobConfig config) {
@@ -46,6 +48,7 @@ public class JobService {
         this.jobs = jobs;
         this.inputs = inputs;
         this.ends = ends;
+        this.meter = meter;
         this.audit = audit;
         this.signal = signal;
         this.config = config;
@@ -59,6 +62,7 @@ public class JobService {
     /// @param details JSON of the less usual wishes, null for none
     /// @param series ids; null for all
     /// @param brought null where `dataset` has the series
+    /// @param unitsPerSeries horizon x methods x windows
     /// @param pace how urgent it is
     public record Order(
             UUID creator,
@@ -69,7 +73,22 @@ public class JobService {
             String details,
             List<String> series,
             List<SeriesInput> brought,
-            Pace pace) {}
+            long unitsPerSeries,
+            Pace pace) {
+
+        /// What it would cost, were every series done.
+        public long units() {
+            return wanted() * unitsPerSeries;
+        }
+
+        private int all() {
+            return dataset == null ? brought.size() : dataset.seriesCount();
+        }
+
+        private int wanted() {
+            return series == null ? all() : (int) series.stream().distinct().count();
+        }
+    }
 
     /// Something else that is written with a new job, both or none.
     public interface Also {
@@ -94,6 +113,8 @@ public class JobService {
                         .chain(() -> jobs.insert(connection, job, idempotencyKey))
                         .chain(inserted -> inserted.isPresent()
                                 ? inputs.keep(connection, job.id(), order.details(), order.brought())
+                                        .chain(() ->
+                                                meter.requireRoomOnItsWay(connection, order.owner(), order.units()))
                                         .chain(() -> JobTasks.cut(connection, job))
                                         .chain(() -> audit.record(connection, requested(job)))
                                         .chain(() -> also.write(connection, job))
@@ -182,7 +203,6 @@ public class JobService {
                 ? null
                 : order.series().stream().distinct().toList();
         DatasetClient.Dataset dataset = order.dataset();
-        int all = dataset == null ? order.brought().size() : dataset.seriesCount();
         boolean together = order.options().details().hierarchy() != null;
         Instant now = Moments.now();
         Instant deadline = order.pace().deadline() == null
@@ -208,12 +228,13 @@ public class JobService {
                 null,
                 null,
                 0,
-                wanted == null ? all : wanted.size(),
+                order.wanted(),
                 0,
                 order.pace().priority().rank(),
                 deadline,
-                all,
-                together ? Math.max(1, all) : config.chunk(),
+                order.all(),
+                together ? Math.max(1, order.all()) : config.chunk(),
+                order.unitsPerSeries(),
                 false,
                 null,
                 null,

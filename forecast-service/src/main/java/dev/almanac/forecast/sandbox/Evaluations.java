@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.engine.AutoForecaster;
 import dev.almanac.engine.Watch;
+import dev.almanac.forecast.job.Cost;
+import dev.almanac.forecast.job.Meter;
 import dev.almanac.forecast.job.ModelChoice;
 import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.kit.Ids;
@@ -33,6 +35,7 @@ class Evaluations {
     private final DatasetPrices datasets;
     private final SpotPriceClient spot;
     private final ModelChoice models;
+    private final Meter meter;
     private final AuditOutbox audit;
     private final RootKey root;
     private final ObjectMapper json;
@@ -46,6 +49,7 @@ class Evaluations {
             DatasetPrices datasets,
             SpotPriceClient spot,
             ModelChoice models,
+            Meter meter,
             AuditOutbox audit,
             RootKey root,
             ObjectMapper json,
@@ -57,6 +61,7 @@ class Evaluations {
         this.datasets = datasets;
         this.spot = spot;
         this.models = models;
+        this.meter = meter;
         this.audit = audit;
         this.root = root;
         this.json = json;
@@ -71,6 +76,7 @@ class Evaluations {
     }
 
     Outcome evaluate(SandboxSession session) throws InterruptedException {
+        await(meter.requireRoom(session.user(), Cost.ofForecast(session.horizon(), AutoForecaster.AUTO)));
         say(session, "info", "Prices of %s are read".formatted(session.target().name()));
         return switch (prices(session)) {
             case Market.Outcome.Missing(SandboxProblem problem, String reason) -> impossible(session, problem, reason);
@@ -143,7 +149,12 @@ class Evaluations {
         facts.put("engine_version", view.engineVersion());
         String message = "%s: risk %.3f, expected saving %.6f over %d steps"
                 .formatted(view.recommendation().label(), view.risk(), view.expectedSaving(), session.horizon());
+        int weighed = 1 + view.alternatives().size();
+        long units = weighed * Cost.ofForecast(session.horizon(), AutoForecaster.AUTO);
+        var used = new Meter.Used(
+                session.user(), session.user(), "sandbox", null, AutoForecaster.AUTO, weighed, units, null);
         await(database.withTransaction(connection -> actions.insert(connection, session, view, written(view))
+                .chain(() -> meter.charge(connection, used))
                 .chain(() -> log.info(connection, session.id(), SandboxLog.EVALUATION, message))
                 .chain(() -> audit.record(connection, SandboxService.event(session, "evaluated", facts)))));
     }

@@ -252,7 +252,7 @@ class TaskQueueTest {
     private Job submit(UUID person, int series, Pace pace) {
         var dataset = new Dataset(UUID.randomUUID(), "sales", 1, series, "aa", "bb", "ready");
         var options = new ForecastOptions(6, List.of(95.0), "auto", 0, ForecastDetails.NONE);
-        Order order = new Order(person, person, ForecastKind.NAME, dataset, options, null, null, null, pace);
+        Order order = new Order(person, person, ForecastKind.NAME, dataset, options, null, null, null, 6, pace);
         return jobs.submit(order, null).await().indefinitely();
     }
 

@@ -29,6 +29,7 @@ public final class Scopes {
             Map.entry("experiments", "forecast"),
             Map.entry("lab", "forecast"),
             Map.entry("councils", "forecast"),
+            Map.entry("usage", "forecast"),
             Map.entry("ws", "forecast"),
             Map.entry("audit", "audit"));
 

@@ -1,0 +1,65 @@
+package dev.almanac.forecast.usage;
+
+import dev.almanac.kit.Page;
+import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.security.Caller;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/// Budgets that administrators impose, and everybody's usage for a bill.
+@Path("/api/v1/admin/usage")
+@RolesAllowed("admin")
+public class AdminUsageResource {
+
+    private final Pool database;
+    private final UsageRepository usage;
+    private final BudgetRepository budgets;
+    private final AuditOutbox audit;
+    private final JsonWebToken token;
+
+    AdminUsageResource(
+            Pool database, UsageRepository usage, BudgetRepository budgets, AuditOutbox audit, JsonWebToken token) {
+        this.database = database;
+        this.usage = usage;
+        this.budgets = budgets;
+        this.audit = audit;
+        this.token = token;
+    }
+
+    /// @param owner a user or a team
+    @PUT
+    @Path("/budgets/{owner}")
+    public Uni<BudgetView> impose(@PathParam("owner") UUID owner, @NotNull @Valid BudgetRequest request) {
+        request.requireOrdered();
+        return database.withTransaction(connection -> budgets.set(
+                                connection, owner, request.soft(), request.hard(), true)
+                        .chain(() ->
+                                audit.record(connection, UsageResource.budgetSet(Caller.of(token), owner, request))))
+                .chain(() -> budgets.standing(owner));
+    }
+
+    @GET
+    @Path("/budgets/{owner}")
+    public Uni<BudgetView> budget(@PathParam("owner") UUID owner) {
+        return budgets.standing(owner);
+    }
+
+    /// Oldest first, a minute late; each record comes once, under an id that stays.
+    @GET
+    @Path("/records")
+    public Uni<Page<UsageRecord>> records(@RestQuery String cursor, @RestQuery Integer limit) {
+        int size = Page.limit(limit);
+        return usage.records(Page.after(cursor), size + 1)
+                .map(found -> Page.of(found, size, record -> record, UsageRecord::id));
+    }
+}

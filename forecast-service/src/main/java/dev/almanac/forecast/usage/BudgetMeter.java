@@ -1,0 +1,86 @@
+package dev.almanac.forecast.usage;
+
+import dev.almanac.forecast.job.Job;
+import dev.almanac.forecast.job.JobObserver;
+import dev.almanac.forecast.job.Meter;
+import dev.almanac.kit.Ids;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/// Keeps work within budgets, and charges it when it was done: jobs when they end, for the series that are done and
+/// were
+/// not charged yet.
+@ApplicationScoped
+class BudgetMeter implements Meter, JobObserver {
+
+    private final BudgetRepository budgets;
+
+    BudgetMeter(BudgetRepository budgets) {
+        this.budgets = budgets;
+    }
+
+    @Override
+    public Uni<Void> requireRoomOnItsWay(SqlConnection connection, UUID owner, long units) {
+        return budgets.lockedStanding(connection, owner)
+                .invoke(budget -> require(budget.without(units), units))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> requireRoom(UUID owner, long units) {
+        return budgets.standing(owner).invoke(budget -> require(budget, units)).replaceWithVoid();
+    }
+
+    private static void require(BudgetView budget, long units) {
+        if (!budget.hasRoomFor(units)) {
+            throw UsageProblem.BUDGET_EXCEEDED.because(
+                    "It takes %d units; %d are left this month".formatted(units, budget.left()));
+        }
+    }
+
+    @Override
+    public Uni<Void> charge(SqlConnection connection, Used used) {
+        return used.units() <= 0
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery("""
+                                INSERT INTO usage_record (id, owner_id, user_id, kind, dataset_id, model, series, units,
+                                    job_id, used_at)
+                                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())""")
+                        .execute(Tuple.tuple()
+                                .addUUID(Ids.next())
+                                .addUUID(used.owner())
+                                .addUUID(used.user())
+                                .addString(used.kind())
+                                .addUUID(used.dataset())
+                                .addString(used.model())
+                                .addInteger(used.series())
+                                .addLong(used.units())
+                                .addUUID(used.job()))
+                        .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> over(SqlConnection connection, Job job) {
+        return connection
+                .preparedQuery("""
+                        SELECT coalesce(sum(units), 0)::bigint, coalesce(sum(series), 0)::int
+                        FROM usage_record WHERE job_id = $1""")
+                .execute(Tuple.of(job.id()))
+                .map(rows -> rows.iterator().next())
+                .chain(charged -> charge(
+                        connection,
+                        new Used(
+                                job.owner(),
+                                job.creator(),
+                                job.kind(),
+                                job.source().datasetId(),
+                                job.options().model(),
+                                job.done() - charged.getInteger(1),
+                                job.unitsPerSeries() * job.done() - charged.getLong(0),
+                                job.id())));
+    }
+}
