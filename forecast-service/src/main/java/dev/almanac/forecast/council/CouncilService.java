@@ -1,6 +1,8 @@
 package dev.almanac.forecast.council;
 
 import dev.almanac.forecast.series.Mistakes;
+import dev.almanac.forecast.webhook.NoticeType;
+import dev.almanac.forecast.webhook.Notices;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditEvent;
@@ -32,6 +34,7 @@ class CouncilService {
     private final ProposalRepository proposals;
     private final Outcomes outcomes;
     private final SignedVotes signatures;
+    private final Notices notices;
     private final AuditOutbox audit;
 
     CouncilService(
@@ -40,12 +43,14 @@ class CouncilService {
             ProposalRepository proposals,
             Outcomes outcomes,
             SignedVotes signatures,
+            Notices notices,
             AuditOutbox audit) {
         this.database = database;
         this.councils = councils;
         this.proposals = proposals;
         this.outcomes = outcomes;
         this.signatures = signatures;
+        this.notices = notices;
         this.audit = audit;
     }
 
@@ -198,7 +203,8 @@ class CouncilService {
                                 "council.decided",
                                 "council/" + proposal.council(),
                                 data,
-                                Map.of())));
+                                Map.of())))
+                .chain(() -> notices.tell(connection, proposal.owner(), NoticeType.COUNCIL_DECIDED, data));
     }
 
     private Uni<Council> council(SqlConnection connection, UUID id) {

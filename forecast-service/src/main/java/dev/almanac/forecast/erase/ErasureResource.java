@@ -5,6 +5,7 @@ import dev.almanac.forecast.job.JobRepository;
 import dev.almanac.forecast.lab.ModelRepository;
 import dev.almanac.forecast.sandbox.SandboxRepository;
 import dev.almanac.forecast.usage.BudgetRepository;
+import dev.almanac.forecast.webhook.WebhookRepository;
 import dev.almanac.forecast.workflow.WorkflowRepository;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
@@ -35,6 +36,7 @@ public class ErasureResource {
     private final ModelRepository models;
     private final CouncilRepository councils;
     private final BudgetRepository budgets;
+    private final WebhookRepository webhooks;
     private final AuditOutbox audit;
 
     ErasureResource(
@@ -45,6 +47,7 @@ public class ErasureResource {
             ModelRepository models,
             CouncilRepository councils,
             BudgetRepository budgets,
+            WebhookRepository webhooks,
             AuditOutbox audit) {
         this.database = database;
         this.jobs = jobs;
@@ -53,6 +56,7 @@ public class ErasureResource {
         this.models = models;
         this.councils = councils;
         this.budgets = budgets;
+        this.webhooks = webhooks;
         this.audit = audit;
     }
 
@@ -66,6 +70,7 @@ public class ErasureResource {
                 .call(() -> models.erase(connection, request.subject()))
                 .call(() -> councils.erase(connection, request.subject()))
                 .call(() -> budgets.erase(connection, request.subject()))
+                .call(() -> webhooks.erase(connection, request.subject()))
                 .call(() -> audit.record(connection, event))
                 .map(Erased::new));
     }

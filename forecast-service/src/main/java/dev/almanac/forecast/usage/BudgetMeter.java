@@ -3,11 +3,14 @@ package dev.almanac.forecast.usage;
 import dev.almanac.forecast.job.Job;
 import dev.almanac.forecast.job.JobObserver;
 import dev.almanac.forecast.job.Meter;
+import dev.almanac.forecast.webhook.NoticeType;
+import dev.almanac.forecast.webhook.Notices;
 import dev.almanac.kit.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.UUID;
 
 /// Keeps work within budgets, and charges it when it was done: jobs when they end, for the series that are done and
@@ -17,9 +20,11 @@ import java.util.UUID;
 class BudgetMeter implements Meter, JobObserver {
 
     private final BudgetRepository budgets;
+    private final Notices notices;
 
-    BudgetMeter(BudgetRepository budgets) {
+    BudgetMeter(BudgetRepository budgets, Notices notices) {
         this.budgets = budgets;
+        this.notices = notices;
     }
 
     @Override
@@ -60,7 +65,21 @@ class BudgetMeter implements Meter, JobObserver {
                                 .addInteger(used.series())
                                 .addLong(used.units())
                                 .addUUID(used.job()))
-                        .replaceWithVoid();
+                        .chain(() -> budgets.lockedStanding(connection, used.owner()))
+                        .chain(budget -> tellIfPassed(connection, used, budget));
+    }
+
+    /// Told once a month: by the charge that passes the soft limit.
+    private Uni<Void> tellIfPassed(SqlConnection connection, Used used, BudgetView budget) {
+        boolean passed = budget.soft() != null && budget.used() > budget.soft();
+        boolean before = passed && budget.used() - used.units() > budget.soft();
+        return !passed || before
+                ? Uni.createFrom().voidItem()
+                : notices.tell(
+                        connection,
+                        used.owner(),
+                        NoticeType.BUDGET_SOFT_LIMIT,
+                        Map.of("soft", budget.soft(), "used", budget.used()));
     }
 
     @Override

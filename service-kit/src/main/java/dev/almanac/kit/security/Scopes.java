@@ -30,6 +30,7 @@ public final class Scopes {
             Map.entry("lab", "forecast"),
             Map.entry("councils", "forecast"),
             Map.entry("usage", "forecast"),
+            Map.entry("webhooks", "forecast"),
             Map.entry("ws", "forecast"),
             Map.entry("audit", "audit"));
 

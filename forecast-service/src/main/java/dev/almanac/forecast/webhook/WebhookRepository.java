@@ -1,0 +1,153 @@
+package dev.almanac.forecast.webhook;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Webhooks and their deliveries; every query of a request names the owners that it may see.
+@ApplicationScoped
+public class WebhookRepository {
+
+    private final Pool database;
+
+    WebhookRepository(Pool database) {
+        this.database = database;
+    }
+
+    Uni<Webhook> insert(
+            SqlConnection connection, UUID id, UUID owner, UUID creator, WebhookRequest request, byte[] secret) {
+        return connection
+                .preparedQuery("""
+                        INSERT INTO webhook (id, owner_id, created_by, url, events, secret, created_at)
+                        VALUES ($1, $2, $3, $4, $5, $6, now()) RETURNING *""")
+                .execute(Tuple.tuple()
+                        .addUUID(id)
+                        .addUUID(owner)
+                        .addUUID(creator)
+                        .addString(request.url())
+                        .addArrayOfString(request.events().toArray(String[]::new))
+                        .addValue(Buffer.buffer(secret)))
+                .map(rows -> Webhook.of(rows.iterator().next()));
+    }
+
+    Uni<Long> count(SqlConnection connection, UUID owner) {
+        return connection
+                .preparedQuery("SELECT count(*) FROM webhook WHERE owner_id = $1")
+                .execute(Tuple.of(owner))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    Uni<List<Webhook>> newest(Set<UUID> owners, UUID before, int limit) {
+        return database.preparedQuery(
+                        "SELECT * FROM webhook WHERE owner_id = ANY($1) AND id < $2 ORDER BY id DESC LIMIT $3")
+                .execute(Tuple.of(ids(owners), before, limit))
+                .map(rows -> rows.stream().map(Webhook::of).toList());
+    }
+
+    Uni<Optional<Webhook>> ofOwners(Set<UUID> owners, UUID id) {
+        return database.preparedQuery("SELECT * FROM webhook WHERE owner_id = ANY($1) AND id = $2")
+                .execute(Tuple.of(ids(owners), id))
+                .map(rows -> rows.stream().map(Webhook::of).findFirst());
+    }
+
+    /// @return whose it was; empty when there was none that these may change
+    Uni<Optional<UUID>> delete(SqlConnection connection, Set<UUID> owners, UUID id) {
+        return connection
+                .preparedQuery("DELETE FROM webhook WHERE owner_id = ANY($1) AND id = $2 RETURNING owner_id")
+                .execute(Tuple.of(ids(owners), id))
+                .map(rows -> rows.stream().map(row -> row.getUUID(0)).findFirst());
+    }
+
+    Uni<List<DeliveryView>> deliveries(UUID webhook, UUID before, int limit) {
+        return database.preparedQuery(
+                        "SELECT * FROM webhook_delivery WHERE webhook_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3")
+                .execute(Tuple.of(webhook, before, limit))
+                .map(rows -> rows.stream().map(DeliveryView::of).toList());
+    }
+
+    /// Sends it again, as often as a new one, under the same id. A webhook that was disabled is called again.
+    Uni<Optional<DeliveryView>> replay(UUID webhook, UUID delivery) {
+        return database.withTransaction(connection -> connection
+                .preparedQuery("""
+                        UPDATE webhook_delivery SET status = 'pending', next_at = now(), attempts = 0
+                        WHERE webhook_id = $1 AND id = $2 RETURNING *""")
+                .execute(Tuple.of(webhook, delivery))
+                .map(rows -> rows.stream().map(DeliveryView::of).findFirst())
+                .call(() -> connection
+                        .preparedQuery("UPDATE webhook SET disabled = NULL WHERE id = $1")
+                        .execute(Tuple.of(webhook))));
+    }
+
+    /// What is due; nobody else sends it while the lease lasts. Blocks.
+    List<Due> claim(Duration lease, int most) {
+        return database.preparedQuery("""
+                        WITH due AS (
+                            SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
+                            WHERE d.status = 'pending' AND d.next_at <= now() AND w.disabled IS NULL
+                            ORDER BY d.next_at LIMIT $2 FOR UPDATE OF d SKIP LOCKED)
+                        UPDATE webhook_delivery d SET next_at = now() + $1 * interval '1 millisecond',
+                            attempts = d.attempts + 1, attempted_at = now()
+                        FROM due, webhook w WHERE d.id = due.id AND w.id = d.webhook_id
+                        RETURNING d.id, d.webhook_id, d.payload, d.attempts, w.url, w.secret""")
+                .execute(Tuple.of(lease.toMillis(), most))
+                .map(rows -> rows.stream()
+                        .map(row -> new Due(
+                                row.getUUID("id"),
+                                row.getUUID("webhook_id"),
+                                row.getString("url"),
+                                row.getBuffer("secret").getBytes(),
+                                row.getString("payload"),
+                                row.getInteger("attempts")))
+                        .toList())
+                .await()
+                .indefinitely();
+    }
+
+    /// @param attempts this one included
+    record Due(UUID id, UUID webhook, String url, byte[] secret, String payload, int attempts) {}
+
+    Uni<Void> delivered(UUID id, int status) {
+        return database.preparedQuery("""
+                        UPDATE webhook_delivery SET status = 'delivered', next_at = NULL, last_status = $2,
+                            last_error = NULL
+                        WHERE id = $1""").execute(Tuple.of(id, status)).replaceWithVoid();
+    }
+
+    /// @param status null where nothing was answered
+    /// @param pause before the next attempt; null when there is none
+    Uni<Void> refused(UUID id, Integer status, String error, Duration pause) {
+        return database.preparedQuery("""
+                        UPDATE webhook_delivery SET last_status = $2, last_error = $3,
+                            status = CASE WHEN $4::bigint IS NULL THEN 'failed' ELSE 'pending' END,
+                            next_at = now() + $4 * interval '1 millisecond'
+                        WHERE id = $1""")
+                .execute(Tuple.of(id, status, error, pause == null ? null : pause.toMillis()))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> disable(UUID webhook, String reason) {
+        return database.preparedQuery("UPDATE webhook SET disabled = $2 WHERE id = $1")
+                .execute(Tuple.of(webhook, reason))
+                .replaceWithVoid();
+    }
+
+    /// Removes everything of a user or team that is gone.
+    public Uni<Void> erase(SqlConnection connection, UUID subject) {
+        return connection
+                .preparedQuery("DELETE FROM webhook WHERE owner_id = $1 OR created_by = $1")
+                .execute(Tuple.of(subject))
+                .replaceWithVoid();
+    }
+
+    private static UUID[] ids(Set<UUID> owners) {
+        return owners.toArray(UUID[]::new);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.almanac.forecast.webhook;
+
+import dev.almanac.kit.security.RootKey;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.http.HttpClient;
+import io.vertx.mutiny.core.http.HttpClientRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// Calls webhooks. Every replica looks for what is due; a row says which of them sends it. Redirections are not
+/// followed; of the answer only its status counts.
+@ApplicationScoped
+class WebhookSender {
+
+    private static final Logger LOG = Logger.getLogger(WebhookSender.class);
+    private static final int AT_ONCE = 20;
+    private static final int GONE = 410;
+
+    private final WebhookRepository webhooks;
+    private final RootKey root;
+    private final WebhookConfig config;
+    private final HttpClient http;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("webhooks").daemon().factory());
+
+    WebhookSender(Vertx vertx, WebhookRepository webhooks, RootKey root, WebhookConfig config) {
+        this.webhooks = webhooks;
+        this.root = root;
+        this.config = config;
+        this.http = vertx.createHttpClient();
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.poll().isPositive()) {
+            long pause = config.poll().toMillis();
+            clock.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        clock.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            List<WebhookRepository.Due> due = claim();
+            while (!due.isEmpty()) {
+                List<Uni<Void>> sent = due.stream().map(this::send).toList();
+                Uni.join().all(sent).andCollectFailures().await().indefinitely();
+                due = claim();
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("Webhooks cannot be called now: %s", e.getMessage());
+        }
+    }
+
+    private List<WebhookRepository.Due> claim() {
+        return webhooks.claim(config.timeout().plusSeconds(30), AT_ONCE);
+    }
+
+    private Uni<Void> send(WebhookRepository.Due due) {
+        RequestOptions options;
+        try {
+            options = options(due);
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            return refused(due, null, "The address " + e.getMessage());
+        }
+        return http.request(options)
+                .chain(request -> signed(request, due).send(due.payload()))
+                .map(response -> response.statusCode())
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onItemOrFailure()
+                .transformToUni((status, failure) -> failure == null
+                        ? settled(due, status)
+                        : refused(due, null, "No answer: " + failure.getClass().getSimpleName()));
+    }
+
+    private RequestOptions options(WebhookRepository.Due due) throws UnknownHostException {
+        Endpoint endpoint = Endpoint.of(due.url(), config.allowPrivate());
+        InetAddress address = endpoint.resolved(config.allowPrivate());
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(SocketAddress.inetSocketAddress(endpoint.port(), address.getHostAddress()))
+                .setHost(endpoint.host())
+                .setPort(endpoint.port())
+                .setSsl(endpoint.tls())
+                .setURI(endpoint.path())
+                .setConnectTimeout(config.timeout().toMillis())
+                .setFollowRedirects(false);
+    }
+
+    private HttpClientRequest signed(HttpClientRequest request, WebhookRepository.Due due) {
+        String id = "msg_" + due.id();
+        long now = Instant.now().getEpochSecond();
+        String signature =
+                WebhookSecret.opened(due.secret(), due.webhook(), root).sign(id, now, due.payload());
+        return request.putHeader("Content-Type", "application/json")
+                .putHeader("User-Agent", "Almanac")
+                .putHeader("webhook-id", id)
+                .putHeader("webhook-timestamp", Long.toString(now))
+                .putHeader("webhook-signature", signature);
+    }
+
+    private Uni<Void> settled(WebhookRepository.Due due, int status) {
+        if (status >= 200 && status < 300) {
+            return webhooks.delivered(due.id(), status);
+        }
+        return status == GONE
+                ? webhooks.disable(due.webhook(), "The other side answered that it is gone")
+                        .chain(() -> webhooks.refused(due.id(), status, "Answered 410", null))
+                : refused(due, status, "Answered " + status);
+    }
+
+    private Uni<Void> refused(WebhookRepository.Due due, Integer status, String error) {
+        List<Duration> retries = config.retries();
+        Duration pause = due.attempts() <= retries.size() ? retries.get(due.attempts() - 1) : null;
+        return webhooks.refused(due.id(), status, error, pause);
+    }
+}
