@@ -113,6 +113,14 @@ final class Person {
         return send("POST", path, "application/json", BodyPublishers.ofString(json));
     }
 
+    Answer put(String path, String json) {
+        return send("PUT", path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    Answer patch(String path, String json) {
+        return send("PATCH", path, "application/json", BodyPublishers.ofString(json));
+    }
+
     Answer upload(String csv) {
         return send("POST", "/api/v1/datasets?name=test.csv", "text/csv", BodyPublishers.ofString(csv));
     }

@@ -66,8 +66,15 @@ class PublicAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://example.org/", "https://user:secret@example.org/", "https:///path", "ftp://example.org/",
-                "https://example.org/#part", "not an address", "https:example.org", "file:///etc/passwd", "https://0x7f.1/",
+                "http://example.org/",
+                "https://user:secret@example.org/",
+                "https:///path",
+                "ftp://example.org/",
+                "https://example.org/#part",
+                "not an address",
+                "https:example.org",
+                "file:///etc/passwd",
+                "https://0x7f.1/",
             })
     void refusesWhatIsNoPlaceToCall(String url) {
         assertThrows(IllegalArgumentException.class, () -> Endpoint.of(url, false));
