@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 public interface JobConfig {
 
     /// Tasks that this process works on at once; 0 for a process that only answers requests.
-    @WithDefault("2")
+    @WithDefault("4")
     int concurrent();
 
     /// Threads that fit models, shared by the jobs; absent for one a processor.
