@@ -144,7 +144,7 @@ class UsageTest {
                     .statusCode(200);
         }
         as().get("/api/v1/usage/records").then().body("items", hasSize(0));
-        database.preparedQuery("UPDATE usage_record SET used_at = used_at - interval '2 minutes' WHERE owner_id = $1")
+        database.preparedQuery("UPDATE usage_record SET id = uuidv7(interval '-2 minutes') WHERE owner_id = $1")
                 .executeAndAwait(Tuple.of(owner));
         List<String> ids = as().get("/api/v1/usage/records").path("items.id");
         assertEquals(3, ids.size());

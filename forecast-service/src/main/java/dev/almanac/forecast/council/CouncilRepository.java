@@ -90,11 +90,7 @@ public class CouncilRepository {
                 .map(rows -> rows.stream().map(row -> row.getUUID(0)).toList());
     }
 
-    Uni<List<UUID>> governing(UUID owner) {
-        return governing(database, owner);
-    }
-
-    /// Whoever is gone votes no more, and nobody decides for them; what they voted stays.
+    /// Whoever is gone votes no more, and nobody decides for them; what they voted and proposed stays without words.
     public Uni<Void> erase(SqlConnection connection, UUID subject) {
         return connection
                 .preparedQuery("DELETE FROM council_operator WHERE user_id = $1")

@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ class CouncilService {
 
     Uni<Council> create(Caller caller, CouncilRequests.NewCouncil request) {
         List<UUID> operators = request.operators() == null ? List.of() : request.operators();
+        if (!operators.isEmpty()) {
+            requireEnough(operators, request.threshold());
+        }
         List<UUID> governs = request.governs() == null ? List.of() : request.governs();
         UUID id = Ids.next();
         Map<String, Object> data = Map.of("threshold", request.threshold(), "operators", operators.size());
@@ -75,6 +79,7 @@ class CouncilService {
     /// Votes of who is removed do not count any more, so open proposals are counted again.
     Uni<Council> setOperators(Caller caller, UUID id, List<UUID> operators) {
         return database.withTransaction(connection -> council(connection, id)
+                .invoke(council -> requireEnough(operators, council.threshold()))
                 .call(() -> councils.setOperators(connection, id, operators))
                 .call(() -> audit.record(
                         connection,
@@ -87,6 +92,12 @@ class CouncilService {
                     }
                     return counted;
                 })));
+    }
+
+    private static void requireEnough(List<UUID> operators, int threshold) {
+        if (operators.stream().distinct().count() < threshold) {
+            throw Mistakes.one("operators", "too-few", "must be at least %d, the threshold".formatted(threshold));
+        }
     }
 
     Uni<Proposal> propose(Caller caller, UUID id, CouncilRequests.NewProposal request) {
@@ -110,7 +121,7 @@ class CouncilService {
                         request.reason(),
                         caller.userId(),
                         "open",
-                        request.deadline(),
+                        request.deadline().truncatedTo(ChronoUnit.MILLIS),
                         now,
                         null,
                         null))
@@ -155,7 +166,7 @@ class CouncilService {
                 .map(found -> found.orElseThrow());
     }
 
-    /// Closes what has run out, some at a time; a last count first.
+    /// Closes what has run out, some at a time: whatever decided it would have closed it before.
     ///
     /// @return how many
     Uni<Integer> closeOverdue(int most) {

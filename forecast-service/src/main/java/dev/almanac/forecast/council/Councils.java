@@ -2,6 +2,7 @@ package dev.almanac.forecast.council;
 
 import dev.almanac.forecast.decision.Decision;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -17,8 +18,8 @@ class Councils implements Decision {
 
     /// Nothing when an owner decides alone; a problem when a council decides for them.
     @Override
-    public Uni<Void> requireFree(UUID owner) {
-        return councils.governing(owner)
+    public Uni<Void> requireFree(SqlClient client, UUID owner) {
+        return councils.governing(client, owner)
                 .invoke(governing -> {
                     if (!governing.isEmpty()) {
                         throw CouncilProblem.COUNCIL_DECIDES.because("Propose it to council " + governing.getFirst());

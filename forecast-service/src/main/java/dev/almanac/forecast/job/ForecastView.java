@@ -41,9 +41,7 @@ public record ForecastView(
     /// @param charged absent until the job is over
     public record Cost(long estimated, Long charged) {
         public static Cost of(Job job) {
-            return new Cost(
-                    job.total() * job.unitsPerSeries(),
-                    job.isOver() ? Long.valueOf(job.done() * job.unitsPerSeries()) : null);
+            return new Cost(job.total() * job.unitsPerSeries(), job.isOver() ? Long.valueOf(job.unitsDone()) : null);
         }
     }
 

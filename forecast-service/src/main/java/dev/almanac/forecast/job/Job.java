@@ -95,6 +95,16 @@ public record Job(
                 new Seal(row.getString("seal_kind"), row.getLong("seal_seq")));
     }
 
+    /// What it has cost so far: sums of a hierarchy come free.
+    public long unitsDone() {
+        return unitsPerSeries * Math.min(done, series == null ? ordinals : series.size());
+    }
+
+    /// What is left of it may cost.
+    long unitsLeft() {
+        return unitsPerSeries * Math.max(0, total - done);
+    }
+
     public boolean isOver() {
         return !status.equals("queued") && !status.equals("running");
     }

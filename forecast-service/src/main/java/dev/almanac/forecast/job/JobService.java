@@ -98,7 +98,9 @@ public class JobService {
     /// @param idempotencyKey the same key again answers the first job; null for none
     public Uni<Job> submit(Order order, String idempotencyKey) {
         return submit(
-                order, idempotencyKey, (connection, job) -> Uni.createFrom().voidItem());
+                order,
+                IdempotencyKey.of(order.kind(), idempotencyKey),
+                (connection, job) -> Uni.createFrom().voidItem());
     }
 
     /// @param also written when the job is new
@@ -159,7 +161,8 @@ public class JobService {
     ///
     /// @param owners whose jobs the caller may change; null for an operator
     Uni<Retry> retry(UUID actor, Set<UUID> owners, UUID id) {
-        return database.withTransaction(connection -> jobs.locked(connection, owners, null, id)
+        return database.withTransaction(connection -> JobTasks.lock(connection, id)
+                        .chain(() -> jobs.locked(connection, owners, null, id))
                         .chain(found -> found.isEmpty()
                                 ? Uni.createFrom().<Retry>item(new Retry.Unknown())
                                 : retry(connection, actor, found.get())))
@@ -171,6 +174,7 @@ public class JobService {
             return Uni.createFrom().item(new Retry.NotFailed(job.status()));
         }
         return jobs.requeue(connection, job.id(), Instant.now().plus(config.longest()))
+                .call(queued -> meter.requireRoomOnItsWay(connection, queued.owner(), queued.unitsLeft()))
                 .call(queued -> JobTasks.cut(connection, queued))
                 .call(() -> audit.record(connection, changed(actor, job, "retried", Map.of())))
                 .map(Retry.Queued::new);

@@ -23,7 +23,7 @@ class JobSweep {
     private static final Logger LOG = Logger.getLogger(JobSweep.class);
     private static final String OVERDUE = """
             SELECT * FROM forecast WHERE status IN ('queued', 'running') AND deadline < now()
-            LIMIT 20 FOR UPDATE SKIP LOCKED""";
+            LIMIT 1 FOR UPDATE SKIP LOCKED""";
     private static final String LENGTH = """
             SELECT count(*) FILTER (WHERE status = 'queued'), count(*) FILTER (WHERE status = 'running')
             FROM forecast WHERE status IN ('queued', 'running')""";
@@ -75,7 +75,9 @@ class JobSweep {
             if (config.concurrent() > 0) {
                 registry.seen(config.concurrent());
             }
-            database.withTransaction(this::endOverdue).await().indefinitely();
+            while (database.withTransaction(this::endOverdue).await().indefinitely()) {
+                LOG.debug("A job was not done in time");
+            }
             queue.removeLeftovers();
             measure();
         } catch (RuntimeException e) {
@@ -83,16 +85,22 @@ class JobSweep {
         }
     }
 
-    private Uni<Void> endOverdue(SqlConnection connection) {
-        return connection.query(OVERDUE).execute().chain(rows -> {
-            Uni<Void> ended = Uni.createFrom().voidItem();
-            for (Row row : rows) {
-                Job job = Job.of(row);
-                ended = ended.chain(() -> ends.failed(connection, job, "It was not done by " + job.deadline(), false)
-                        .replaceWithVoid());
-            }
-            return ended;
-        });
+    /// One job, so that none holds up another.
+    ///
+    /// @return whether there was one
+    private Uni<Boolean> endOverdue(SqlConnection connection) {
+        return connection
+                .query(OVERDUE)
+                .execute()
+                .map(rows -> rows.stream().map(Job::of).findFirst())
+                .chain(overdue -> overdue.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : ends.failed(
+                                        connection,
+                                        overdue.get(),
+                                        "It was not done by " + overdue.get().deadline(),
+                                        false)
+                                .replaceWith(true));
     }
 
     private void measure() {

@@ -3,6 +3,7 @@ package dev.almanac.forecast.job;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.UUID;
 
 /// Cuts jobs into tasks.
 final class JobTasks {
@@ -18,6 +19,14 @@ final class JobTasks {
             UNION ALL SELECT $1, $6, $2, $3, 0, 0, 'infinity'""";
 
     private JobTasks() {}
+
+    /// Holds what is left of a job's tasks: rows are locked in the order task, job.
+    static Uni<Void> lock(SqlConnection connection, UUID job) {
+        return connection
+                .preparedQuery("SELECT FROM forecast_task WHERE forecast_id = $1 ORDER BY number FOR UPDATE")
+                .execute(Tuple.of(job))
+                .replaceWithVoid();
+    }
 
     /// Puts the tasks of a queued job into the queue, those that are left of an earlier try taken out.
     static Uni<Void> cut(SqlConnection connection, Job job) {

@@ -2,12 +2,15 @@ package dev.almanac.forecast.job;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.almanac.forecast.series.Mistakes;
+import java.time.Duration;
 import java.time.Instant;
 
 /// How urgent a job is.
 ///
 /// @param deadline null for the usual one
 public record Pace(Priority priority, Instant deadline) {
+
+    private static final Duration LONGEST = Duration.ofDays(30);
 
     /// Neither early nor late.
     public static final Pace USUAL = new Pace(Priority.NORMAL, null);
@@ -34,8 +37,9 @@ public record Pace(Priority priority, Instant deadline) {
     ///
     /// @param priority null for a normal one
     public static Pace checked(Priority priority, Instant deadline) {
-        if (deadline != null && deadline.isBefore(Instant.now())) {
-            throw Mistakes.one("deadline", "past", "must lie in the future");
+        Instant now = Instant.now();
+        if (deadline != null && (deadline.isBefore(now) || deadline.isAfter(now.plus(LONGEST)))) {
+            throw Mistakes.one("deadline", "out-of-range", "must lie within 30 days from now");
         }
         return new Pace(priority == null ? Priority.NORMAL : priority, deadline);
     }

@@ -3,6 +3,7 @@ package dev.almanac.forecast.job;
 import dev.almanac.forecast.socket.After;
 import dev.almanac.forecast.socket.OwnersOnly;
 import dev.almanac.kit.security.Caller;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Progress of a job, live: a welcome, then every change, then `done` and the end of the connection.
+@RegisterForReflection(targets = ProgressView.class)
 @WebSocket(path = "/api/v1/ws/jobs/{id}")
 @RolesAllowed({"user", "viewer", "lab", "council_operator", "auditor", "admin"})
 public class ProgressSocket {

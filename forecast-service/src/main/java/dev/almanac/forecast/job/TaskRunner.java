@@ -116,6 +116,9 @@ final class TaskRunner {
                 return lost;
             }
         }
+        if (all.isEmpty() && task.next() > 0) {
+            return queue.finish(task, List.of()); // kept before the job was tried again
+        }
         Future<List<SeriesResult>> results = processors.submit(() -> worker.computeAll(all, stopped::get));
         while (true) {
             try {

@@ -139,7 +139,12 @@ class Workers {
 
     private void end(Task task) {
         Job job = task.job();
-        outcomes.succeed(task, kinds.get(job.kind()), inputs.details(job));
+        Heartbeat beating = new Heartbeat(queue, task, config.lease());
+        try {
+            outcomes.succeed(task, kinds.get(job.kind()), inputs.details(job));
+        } finally {
+            beating.stop();
+        }
     }
 
     private SeriesReads.Outcome open(Task task) throws IOException, InterruptedException {

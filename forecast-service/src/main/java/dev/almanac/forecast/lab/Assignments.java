@@ -74,10 +74,10 @@ class Assignments implements ModelChoice {
                 .replaceWithVoid();
     }
 
-    Uni<Boolean> remove(SqlConnection connection, Set<UUID> owners, String target) {
+    Uni<Boolean> remove(SqlConnection connection, UUID owner, String target) {
         return connection
-                .preparedQuery("DELETE FROM model_assignment WHERE owner_id = ANY($1) AND target = $2")
-                .execute(Tuple.of(owners.toArray(UUID[]::new), target))
+                .preparedQuery("DELETE FROM model_assignment WHERE owner_id = $1 AND target = $2")
+                .execute(Tuple.of(owner, target))
                 .map(rows -> rows.rowCount() > 0);
     }
 

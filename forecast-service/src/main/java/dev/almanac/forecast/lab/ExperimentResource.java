@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.forecast.backtest.BacktestOrders;
 import dev.almanac.forecast.dataset.ReadyDatasetClient;
 import dev.almanac.forecast.job.DatasetOrder;
+import dev.almanac.forecast.job.IdempotencyKey;
 import dev.almanac.forecast.job.Job;
 import dev.almanac.forecast.job.JobService;
 import dev.almanac.forecast.series.Mistakes;
@@ -13,6 +14,7 @@ import dev.almanac.kit.Page;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.Caller;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -34,6 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /// Experiments: backtests whose parameters, numbers and notes are kept, to be compared.
+@RegisterForReflection(targets = ExperimentResource.Asked.class)
 @Path("/api/v1/experiments")
 @RolesAllowed({"user", "viewer", "lab", "council_operator", "auditor", "admin"})
 public class ExperimentResource {
@@ -69,7 +72,7 @@ public class ExperimentResource {
         DatasetOrder order = orders.of(request.backtest());
         UUID user = caller().userId();
         UUID owner = caller().owner(request.teamId());
-        String key = idempotencyKey == null ? null : "experiment/" + idempotencyKey;
+        String key = IdempotencyKey.of("experiment", idempotencyKey);
         String parameters = written(request);
         return datasets.ready("Bearer " + token.getRawToken(), request.datasetId(), null)
                 .chain(dataset -> order.of(dataset, user, owner))

@@ -82,15 +82,18 @@ public class LabResource {
     }
 
     /// The engine chooses again.
+    ///
+    /// @param team whose assignment; absent for the caller's own
     @DELETE
     @Path("/config/{target: .+}")
     @RolesAllowed({"lab", "admin"})
-    public Uni<Void> unassign(@PathParam("target") String target) {
+    public Uni<Void> unassign(@PathParam("target") String target, @RestQuery("team_id") UUID team) {
         Caller caller = caller();
+        UUID owner = caller.owner(team);
         AuditEvent event =
-                AuditEvent.of(caller.userId(), "model.unassigned", "lab", Map.of(), Map.of("target", target));
+                AuditEvent.by(caller.userId(), owner, "model.unassigned", "lab", Map.of(), Map.of("target", target));
         return database.withTransaction(connection -> assignments
-                .remove(connection, caller.writable(), target)
+                .remove(connection, owner, target)
                 .invoke(removed -> {
                     if (!removed) {
                         throw unknown(target);

@@ -122,7 +122,11 @@ public class ModelRepository {
                         .execute(Tuple.of(old.modelId(), old.version()))
                         .replaceWithVoid()
                 : Uni.createFrom().voidItem();
-        return room.chain(() -> connection
+        return connection
+                .preparedQuery("SELECT FROM model WHERE id = $1 FOR UPDATE")
+                .execute(Tuple.of(old.modelId()))
+                .chain(() -> room)
+                .chain(() -> connection
                         .preparedQuery("""
                                 UPDATE model_version SET stage = $3, notes = $4, revision = revision + 1,
                                     staged_at = CASE WHEN stage = $3 THEN staged_at ELSE now() END

@@ -125,18 +125,19 @@ class ModelService {
         return database.withTransaction(connection -> writable(connection, caller, id)
                 .chain(model -> models.version(connection, id, number)
                         .map(found -> found.orElseThrow(() -> unknownVersion(id, number)))
-                        .call(old -> requireFree(model, old, change))
+                        .call(old -> requireFree(connection, model, old, change))
                         .chain(old -> change(connection, caller, model, old, change, ifMatch))));
     }
 
     /// Into production, and out of it, a council decides where one is set.
-    private Uni<Void> requireFree(ModelView model, VersionView old, ModelRequests.VersionChange change) {
+    private Uni<Void> requireFree(
+            SqlConnection connection, ModelView model, VersionView old, ModelRequests.VersionChange change) {
         boolean moves = change.stage() != null && change.stage() != old.stage();
         boolean weighty = change.stage() == Stage.PRODUCTION
                 || change.stage() == Stage.RETIRED
                 || old.stage() == Stage.PRODUCTION;
         return moves && weighty
-                ? decision.requireFree(model.ownerId())
+                ? decision.requireFree(connection, model.ownerId())
                 : Uni.createFrom().voidItem();
     }
 
@@ -165,6 +166,9 @@ class ModelService {
     /// What forecasts with it falls back to the engine's choice.
     Uni<Void> delete(Caller caller, UUID id) {
         return database.withTransaction(connection -> writable(connection, caller, id)
+                .call(model -> model.production() == null
+                        ? Uni.createFrom().voidItem()
+                        : decision.requireFree(connection, model.ownerId()))
                 .call(() -> models.delete(connection, id))
                 .chain(model -> audit.record(connection, event(caller, model.ownerId(), id, "deleted", Map.of()))));
     }

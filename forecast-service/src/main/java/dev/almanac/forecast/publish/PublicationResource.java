@@ -50,7 +50,7 @@ public class PublicationResource {
         Caller caller = Caller.of(token);
         return forecasts
                 .finished(caller.writable(), id)
-                .call(job -> decision.requireFree(job.owner()))
+                .call(job -> decision.requireFree(database, job.owner()))
                 .chain(job -> database.withTransaction(connection -> publications
                         .publish(connection, id, caller.userId(), null)
                         .call(() -> audit.record(connection, event(caller, job.owner(), id, "published")))));

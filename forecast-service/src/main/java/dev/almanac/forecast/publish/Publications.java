@@ -1,5 +1,6 @@
 package dev.almanac.forecast.publish;
 
+import dev.almanac.kit.problem.CommonProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -36,12 +37,15 @@ public class Publications {
         return connection
                 .preparedQuery("""
                         INSERT INTO publication (forecast_id, token, published_by, proposal_id, published_at)
-                        VALUES ($1, $2, $3, $4, now())
+                        SELECT id, $2, $3, $4, now() FROM forecast
+                        WHERE id = $1 AND status = 'succeeded' AND hidden_at IS NULL
                         ON CONFLICT (forecast_id) DO UPDATE SET published_by = publication.published_by
                         RETURNING token, published_at""")
                 .execute(Tuple.of(
                         forecast, Base64.getUrlEncoder().withoutPadding().encodeToString(token), by, proposal))
-                .map(rows -> rows.iterator().next())
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .orElseThrow(() -> CommonProblem.NOT_FOUND.because("The forecast is gone")))
                 .map(row -> new Link(
                         forecast,
                         "/api/v1/published/" + row.getString(0),
@@ -58,7 +62,9 @@ public class Publications {
 
     /// What a link leads to; empty for none, and for one that has ended.
     Uni<Optional<UUID>> forecast(String token) {
-        return database.preparedQuery("SELECT forecast_id FROM publication WHERE token = $1")
+        return database.preparedQuery("""
+                        SELECT p.forecast_id FROM publication p JOIN forecast f ON f.id = p.forecast_id
+                        WHERE p.token = $1 AND f.hidden_at IS NULL""")
                 .execute(Tuple.of(token))
                 .map(rows -> rows.stream().map(row -> row.getUUID(0)).findFirst());
     }

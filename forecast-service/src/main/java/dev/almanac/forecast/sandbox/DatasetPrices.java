@@ -33,7 +33,10 @@ class DatasetPrices {
 
     /// Blocks.
     Market.Outcome prices(UUID user, Target.Series target) throws InterruptedException {
-        return switch (datasets.newest(user, target.datasetId()).await().indefinitely()) {
+        var newest = datasets.newest(user, target.datasetId())
+                .onFailure()
+                .transform(e -> CommonProblem.UNAVAILABLE.because("data-service does not answer; try again later"));
+        return switch (newest.await().indefinitely()) {
             case BackgroundDatasetClient.Outcome.Refused(String reason) -> missing(reason);
             case BackgroundDatasetClient.Outcome.Ready(Dataset dataset) -> prices(user, target, dataset);
         };

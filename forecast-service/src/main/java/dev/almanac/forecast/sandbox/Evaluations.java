@@ -7,6 +7,7 @@ import dev.almanac.engine.Watch;
 import dev.almanac.forecast.job.Cost;
 import dev.almanac.forecast.job.Meter;
 import dev.almanac.forecast.job.ModelChoice;
+import dev.almanac.forecast.series.ForecastProblem;
 import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.Moments;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /// Weighs a session's target: gets prices, forecasts them, decides, and writes the action down. Blocks.
@@ -40,6 +43,7 @@ class Evaluations {
     private final RootKey root;
     private final ObjectMapper json;
     private final SandboxConfig config;
+    private final Semaphore places;
 
     Evaluations(
             Pool database,
@@ -66,6 +70,7 @@ class Evaluations {
         this.root = root;
         this.json = json;
         this.config = config;
+        this.places = new Semaphore(config.concurrent());
     }
 
     /// What became of an evaluation.
@@ -75,12 +80,28 @@ class Evaluations {
         record Impossible(SandboxProblem problem, String reason) implements Outcome {}
     }
 
+    /// A few at a time, each within its time, so that others keep their processors.
     Outcome evaluate(SandboxSession session) throws InterruptedException {
-        await(meter.requireRoom(session.user(), Cost.ofForecast(session.horizon(), AutoForecaster.AUTO)));
+        String model = await(models.ofTarget(session.user(), session.target().name()));
+        long price = Cost.ofForecast(session.horizon(), model);
+        await(meter.requireRoom(session.user(), (1 + config.alternatives()) * price));
+        if (!places.tryAcquire()) {
+            throw ForecastProblem.TOO_BUSY.because("Other evaluations are going on; try again in some seconds");
+        }
+        try {
+            return evaluate(session, model);
+        } catch (CancellationException e) {
+            throw ForecastProblem.FORECAST_TIMEOUT.because("The prices took longer than " + config.timeout());
+        } finally {
+            places.release();
+        }
+    }
+
+    private Outcome evaluate(SandboxSession session, String model) throws InterruptedException {
         say(session, "info", "Prices of %s are read".formatted(session.target().name()));
         return switch (prices(session)) {
             case Market.Outcome.Missing(SandboxProblem problem, String reason) -> impossible(session, problem, reason);
-            case Market.Outcome.Found(Market market) -> weigh(session, market);
+            case Market.Outcome.Found(Market market) -> weigh(session, market, model);
         };
     }
 
@@ -96,30 +117,32 @@ class Evaluations {
         };
     }
 
-    private Outcome weigh(SandboxSession session, Market market) {
-        String model = await(models.ofTarget(session.user(), session.target().name()));
+    private Outcome weigh(SandboxSession session, Market market, String model) {
+        long end = System.nanoTime() + config.timeout().toNanos();
+        Watch watch = () -> System.nanoTime() > end;
         Outlook target;
         try {
-            target = outlook(session, market, market.target(), model);
+            target = outlook(session, market, market.target(), model, watch);
         } catch (IllegalArgumentException e) {
             return impossible(session, SandboxProblem.PRICES_UNAVAILABLE, "The series " + e.getMessage());
         }
         List<Outlook> others = new ArrayList<>();
         for (SeriesInput other : market.alternatives()) {
             try {
-                others.add(outlook(session, market, other, model));
+                others.add(outlook(session, market, other, model, watch));
             } catch (IllegalArgumentException e) {
                 LOG.debugf("An alternative cannot be weighed: %s", e.getMessage());
             }
         }
         Verdict verdict = Verdict.of(target, others, config.risk(), config.worthwhile());
         EvaluationView view = view(session, market.target(), target, others, verdict);
-        keep(session, view);
+        keep(session, view, model);
         return new Outcome.Weighed(view);
     }
 
-    private static Outlook outlook(SandboxSession session, Market market, SeriesInput prices, String model) {
-        return Outlook.of(prices, model, session.horizon(), session.limitPrice(), market.hours(), Watch.NONE);
+    private static Outlook outlook(
+            SandboxSession session, Market market, SeriesInput prices, String model, Watch watch) {
+        return Outlook.of(prices, model, session.horizon(), session.limitPrice(), market.hours(), watch);
     }
 
     private static EvaluationView view(
@@ -139,7 +162,7 @@ class Evaluations {
                 Moments.now());
     }
 
-    private void keep(SandboxSession session, EvaluationView view) {
+    private void keep(SandboxSession session, EvaluationView view, String model) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("action", view.actionId().toString());
         facts.put("recommendation", view.recommendation().label());
@@ -150,9 +173,8 @@ class Evaluations {
         String message = "%s: risk %.3f, expected saving %.6f over %d steps"
                 .formatted(view.recommendation().label(), view.risk(), view.expectedSaving(), session.horizon());
         int weighed = 1 + view.alternatives().size();
-        long units = weighed * Cost.ofForecast(session.horizon(), AutoForecaster.AUTO);
-        var used = new Meter.Used(
-                session.user(), session.user(), "sandbox", null, AutoForecaster.AUTO, weighed, units, null);
+        long units = weighed * Cost.ofForecast(session.horizon(), model);
+        var used = new Meter.Used(session.user(), session.user(), "sandbox", null, model, weighed, units, null);
         await(database.withTransaction(connection -> actions.insert(connection, session, view, written(view))
                 .chain(() -> meter.charge(connection, used))
                 .chain(() -> log.info(connection, session.id(), SandboxLog.EVALUATION, message))

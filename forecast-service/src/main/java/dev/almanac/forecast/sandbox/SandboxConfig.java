@@ -35,6 +35,14 @@ public interface SandboxConfig {
     @WithDefault("0.1")
     double worthwhile();
 
+    /// Evaluations that this process works on at once; more are refused for the moment.
+    @WithDefault("4")
+    int concurrent();
+
+    /// An evaluation whose forecasts take longer is given up; reading prices from a cloud has as long again.
+    @WithDefault("30S")
+    Duration timeout();
+
     /// How far back spot prices are read.
     @WithDefault("30D")
     Duration history();

@@ -91,7 +91,17 @@ class SandboxFeed {
                             : Uni.createFrom().voidItem();
                 })
                 .subscribe()
-                .with(ignored -> {}, gone -> forget(connection));
+                .with(ignored -> {}, failure -> settle(connection, failure));
+    }
+
+    /// Whoever is still there hears the same lines at the next look.
+    private void settle(WebSocketConnection connection, Throwable failure) {
+        if (connection.isOpen()) {
+            LOG.warnf("A log cannot be told now: %s", failure.getMessage());
+            listeners.computeIfPresent(connection, (key, old) -> old.busy(false));
+        } else {
+            forget(connection);
+        }
     }
 
     private static Uni<Void> sent(WebSocketConnection connection, List<LogLine> lines) {

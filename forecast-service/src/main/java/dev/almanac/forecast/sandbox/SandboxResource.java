@@ -3,6 +3,7 @@ package dev.almanac.forecast.sandbox;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.almanac.forecast.dataset.ReadyDatasetClient;
+import dev.almanac.forecast.job.IdempotencyKey;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.ProblemException;
@@ -69,8 +70,13 @@ public class SandboxResource {
         Target target = request.target();
         double limit = limit(request, target);
         return requireReadable(target)
-                .chain(() ->
-                        sandbox.open(user(), target, request.credentials(), limit, request.horizon(), idempotencyKey))
+                .chain(() -> sandbox.open(
+                        user(),
+                        target,
+                        request.credentials(),
+                        limit,
+                        request.horizon(),
+                        IdempotencyKey.of("sandbox", idempotencyKey)))
                 .map(opening -> switch (opening) {
                     case SandboxService.Opening.Opened(SandboxSession session) ->
                         ResponseBuilder.<SandboxView>create(RestResponse.Status.CREATED)

@@ -3,6 +3,7 @@ package dev.almanac.forecast.sandbox;
 import dev.almanac.forecast.socket.After;
 import dev.almanac.forecast.socket.OwnersOnly;
 import dev.almanac.kit.security.Caller;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
@@ -18,6 +19,7 @@ import java.util.UUID;
 
 /// The log of a session, live: a welcome, what was missed, then every line, then `ended`. Any number of listeners, all
 /// of them the session's owner.
+@RegisterForReflection(targets = {SandboxMessage.class, LogLine.class})
 @WebSocket(path = "/api/v1/ws/sandbox/{id}")
 @RolesAllowed({"user", "lab", "council_operator", "admin"})
 public class SandboxSocket {

@@ -72,6 +72,7 @@ class SpotPriceClient {
 
     private List<SpotPrice> read(Ec2AsyncClient ec2, Target.Instance target, Instant now) {
         List<SpotPrice> prices = new ArrayList<>();
+        long end = System.nanoTime() + config.timeout().toNanos();
         String next = null;
         do {
             DescribeSpotPriceHistoryResponse page = ec2.describeSpotPriceHistory(
@@ -85,7 +86,7 @@ class SpotPriceClient {
                     .join();
             prices.addAll(page.spotPriceHistory());
             next = page.nextToken();
-        } while (next != null && !next.isEmpty() && prices.size() < MOST_PRICES);
+        } while (next != null && !next.isEmpty() && prices.size() < MOST_PRICES && System.nanoTime() < end);
         return prices;
     }
 

@@ -36,13 +36,14 @@ public class AdminUsageResource {
         this.token = token;
     }
 
+    /// Without any limit the budget is the owner's own to set again.
+    ///
     /// @param owner a user or a team
     @PUT
     @Path("/budgets/{owner}")
     public Uni<BudgetView> impose(@PathParam("owner") UUID owner, @NotNull @Valid BudgetRequest request) {
         request.requireOrdered();
-        return database.withTransaction(connection -> budgets.set(
-                                connection, owner, request.soft(), request.hard(), true)
+        return database.withTransaction(connection -> budgets.impose(connection, owner, request.soft(), request.hard())
                         .chain(() ->
                                 audit.record(connection, UsageResource.budgetSet(Caller.of(token), owner, request))))
                 .chain(() -> budgets.standing(owner));

@@ -65,8 +65,11 @@ class BudgetMeter implements Meter, JobObserver {
                                 .addInteger(used.series())
                                 .addLong(used.units())
                                 .addUUID(used.job()))
-                        .chain(() -> budgets.lockedStanding(connection, used.owner()))
-                        .chain(budget -> tellIfPassed(connection, used, budget));
+                        .chain(() -> budgets.hasSoftLimit(connection, used.owner()))
+                        .chain(soft -> soft
+                                ? budgets.lockedStanding(connection, used.owner())
+                                        .chain(budget -> tellIfPassed(connection, used, budget))
+                                : Uni.createFrom().voidItem());
     }
 
     /// Told once a month: by the charge that passes the soft limit.
@@ -99,7 +102,7 @@ class BudgetMeter implements Meter, JobObserver {
                                 job.source().datasetId(),
                                 job.options().model(),
                                 job.done() - charged.getInteger(1),
-                                job.unitsPerSeries() * job.done() - charged.getLong(0),
+                                job.unitsDone() - charged.getLong(0),
                                 job.id())));
     }
 }

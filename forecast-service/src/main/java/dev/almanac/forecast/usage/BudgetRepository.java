@@ -16,7 +16,7 @@ public class BudgetRepository {
             SELECT b.soft_units, b.hard_units, coalesce(b.imposed, false) AS imposed,
                 coalesce((SELECT sum(u.units) FROM usage_record u WHERE u.owner_id = o.id
                     AND u.used_at >= date_trunc('month', now(), 'UTC')), 0)::bigint AS used,
-                coalesce((SELECT sum((f.total - f.done) * f.units_per_series) FROM forecast f
+                coalesce((SELECT sum(greatest(0, f.total - f.done) * f.units_per_series) FROM forecast f
                     WHERE f.owner_id = o.id AND f.status IN ('queued', 'running')), 0)::bigint AS reserved
             FROM (SELECT $1::uuid AS id) o LEFT JOIN usage_budget b ON b.owner_id = o.id""";
 
@@ -28,6 +28,13 @@ public class BudgetRepository {
 
     Uni<BudgetView> standing(UUID owner) {
         return standing(database, owner);
+    }
+
+    Uni<Boolean> hasSoftLimit(SqlConnection connection, UUID owner) {
+        return connection
+                .preparedQuery("SELECT FROM usage_budget WHERE owner_id = $1 AND soft_units IS NOT NULL")
+                .execute(Tuple.of(owner))
+                .map(rows -> rows.size() == 1);
     }
 
     /// Nobody else of this owner gets past here until the transaction ends.
@@ -62,6 +69,16 @@ public class BudgetRepository {
                         WHERE excluded.imposed OR NOT usage_budget.imposed""")
                 .execute(Tuple.of(owner, soft, hard, imposed))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    /// By an administrator; without any limit it is lifted.
+    Uni<Void> impose(SqlConnection connection, UUID owner, Long soft, Long hard) {
+        return soft == null && hard == null
+                ? connection
+                        .preparedQuery("DELETE FROM usage_budget WHERE owner_id = $1")
+                        .execute(Tuple.of(owner))
+                        .replaceWithVoid()
+                : set(connection, owner, soft, hard, true).replaceWithVoid();
     }
 
     /// Removes the budget of whoever is gone; what they used stays countable, without the person.

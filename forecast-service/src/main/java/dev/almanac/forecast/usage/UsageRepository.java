@@ -19,8 +19,8 @@ class UsageRepository {
             , count(*) AS calls, sum(series)::bigint AS series, sum(units)::bigint AS units FROM usage_record
             WHERE owner_id = $1 AND used_at >= $2 AND used_at < $3\s""";
 
-    /// What is older than a minute has no other record before it that is still being written.
-    private static final String SETTLED = " AND used_at < now() - interval '1 minute' ";
+    /// What is older than a minute by its id has no other record before it that is still being written.
+    private static final String SETTLED = " AND uuid_extract_timestamp(id) < now() - interval '1 minute' ";
 
     private final Pool database;
 

@@ -39,12 +39,16 @@ record Endpoint(String url, String host, int port, boolean tls, String path) {
 
     /// Blocks while the name is looked up.
     ///
-    /// @throws UnknownHostException when there is no such name, or none of its addresses may be called
-    InetAddress resolved(boolean allowPrivate) throws UnknownHostException {
-        InetAddress[] addresses = InetAddress.getAllByName(host);
-        boolean all = Stream.of(addresses).allMatch(PublicAddress::isPublic);
-        if (!all && !allowPrivate) {
-            throw new UnknownHostException("is not on the public internet");
+    /// @throws IllegalArgumentException when there is no such name, or one of its addresses may not be called
+    InetAddress resolved(boolean allowPrivate) {
+        InetAddress[] addresses;
+        try {
+            addresses = InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("cannot be found", e);
+        }
+        if (!allowPrivate && !Stream.of(addresses).allMatch(PublicAddress::isPublic)) {
+            throw new IllegalArgumentException("is not on the public internet");
         }
         return addresses[0];
     }

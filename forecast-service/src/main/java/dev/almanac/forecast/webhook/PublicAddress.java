@@ -27,6 +27,7 @@ final class PublicAddress {
         boolean special = switch (first) {
             case 0, 10, 127 -> true;
             case 100 -> second >= 64 && second < 128; // carrier-grade NAT
+            case 168 -> second == 63 && third == 129; // the platform's own service in a cloud
             case 169 -> second == 254; // link-local, where clouds keep their metadata
             case 172 -> second >= 16 && second < 32;
             case 192 -> second == 168 || second == 0 && (third == 0 || third == 2) || second == 88 && third == 99;
@@ -39,7 +40,7 @@ final class PublicAddress {
 
     /// Global unicast is 2000::/3; of it documentation, benchmarking and tunnels are taken out.
     private static boolean isPublicSix(byte[] six) {
-        if (startsWith(six, 0x00, 0x64, 0xff, 0x9b)) { // NAT64
+        if (startsWith(six, 0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0)) { // NAT64
             return isPublic(tail(six, 12));
         }
         if (startsWith(six, 0x20, 0x02)) { // 6to4

@@ -25,6 +25,10 @@ public interface WebhookConfig {
     @WithDefault("false")
     boolean allowPrivate();
 
+    /// How long deliveries stay in the log.
+    @WithDefault("30D")
+    Duration kept();
+
     /// Webhooks that a person or a team may have.
     @WithDefault("20")
     int most();

@@ -3,6 +3,7 @@ package dev.almanac.forecast.webhook;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,9 +82,12 @@ public class WebhookRepository {
                         WHERE webhook_id = $1 AND id = $2 RETURNING *""")
                 .execute(Tuple.of(webhook, delivery))
                 .map(rows -> rows.stream().map(DeliveryView::of).findFirst())
-                .call(() -> connection
-                        .preparedQuery("UPDATE webhook SET disabled = NULL WHERE id = $1")
-                        .execute(Tuple.of(webhook))));
+                .call(found -> found.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : connection
+                                .preparedQuery("UPDATE webhook SET disabled = NULL WHERE id = $1")
+                                .execute(Tuple.of(webhook))
+                                .replaceWithVoid()));
     }
 
     /// What is due; nobody else sends it while the lease lasts. Blocks.
@@ -134,9 +138,26 @@ public class WebhookRepository {
     }
 
     Uni<Void> disable(UUID webhook, String reason) {
-        return database.preparedQuery("UPDATE webhook SET disabled = $2 WHERE id = $1")
+        return database.withTransaction(connection -> connection
+                .preparedQuery("UPDATE webhook SET disabled = $2 WHERE id = $1")
                 .execute(Tuple.of(webhook, reason))
-                .replaceWithVoid();
+                .chain(() -> connection.preparedQuery("""
+                                UPDATE webhook_delivery SET status = 'failed', next_at = NULL, last_error = $2
+                                WHERE webhook_id = $1 AND status = 'pending'""").execute(Tuple.of(webhook, reason)))
+                .replaceWithVoid());
+    }
+
+    /// Removes what nobody will look at any more. Blocks.
+    ///
+    /// @return how many
+    int removeOld(Duration age) {
+        return database.preparedQuery("""
+                        DELETE FROM webhook_delivery
+                        WHERE status <> 'pending' AND created_at < now() - $1 * interval '1 second'""")
+                .execute(Tuple.of(age.toSeconds()))
+                .map(RowSet::rowCount)
+                .await()
+                .indefinitely();
     }
 
     /// Removes everything of a user or team that is gone.

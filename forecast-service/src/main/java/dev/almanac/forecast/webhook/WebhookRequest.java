@@ -13,9 +13,11 @@ import java.util.UUID;
 public record WebhookRequest(
         UUID teamId,
         @NotBlank @Size(max = 2_000) String url,
-        @Size(min = 1) List<@NotNull String> events) {
+        @Size(min = 1, max = 50) List<@NotNull String> events) {
 
     public WebhookRequest {
-        events = events == null ? NoticeType.labels() : List.copyOf(events);
+        events = events == null
+                ? NoticeType.labels()
+                : events.stream().distinct().toList();
     }
 }

@@ -4,16 +4,19 @@ import dev.almanac.kit.security.RootKey;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.http.HttpClientRequest;
+import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +45,8 @@ class WebhookSender {
         this.webhooks = webhooks;
         this.root = root;
         this.config = config;
-        this.http = vertx.createHttpClient();
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(false), new PoolOptions().setMaxWaitQueueSize(AT_ONCE));
     }
 
     void start(@Observes StartupEvent event) {
@@ -74,25 +78,29 @@ class WebhookSender {
     }
 
     private Uni<Void> send(WebhookRepository.Due due) {
-        RequestOptions options;
-        try {
-            options = options(due);
-        } catch (UnknownHostException | IllegalArgumentException e) {
-            return refused(due, null, "The address " + e.getMessage());
-        }
-        return http.request(options)
-                .chain(request -> signed(request, due).send(due.payload()))
-                .map(response -> response.statusCode())
+        return Uni.createFrom()
+                .item(() -> options(due))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(http::request)
+                .chain(request -> signed(request, due)
+                        .send(due.payload())
+                        .map(HttpClientResponse::statusCode)
+                        .eventually(() -> request.connection().closeAndForget()))
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
                 .onItemOrFailure()
-                .transformToUni((status, failure) -> failure == null
-                        ? settled(due, status)
-                        : refused(due, null, "No answer: " + failure.getClass().getSimpleName()));
+                .transformToUni((status, failure) ->
+                        failure == null ? settled(due, status) : refused(due, null, reason(failure)));
     }
 
-    private RequestOptions options(WebhookRepository.Due due) throws UnknownHostException {
+    private static String reason(Throwable failure) {
+        return failure instanceof IllegalArgumentException
+                ? "The address " + failure.getMessage()
+                : "No answer: " + failure.getClass().getSimpleName();
+    }
+
+    private RequestOptions options(WebhookRepository.Due due) {
         Endpoint endpoint = Endpoint.of(due.url(), config.allowPrivate());
         InetAddress address = endpoint.resolved(config.allowPrivate());
         return new RequestOptions()
@@ -102,7 +110,8 @@ class WebhookSender {
                 .setPort(endpoint.port())
                 .setSsl(endpoint.tls())
                 .setURI(endpoint.path())
-                .setConnectTimeout(config.timeout().toMillis())
+                .setTimeout(config.timeout().toMillis())
+                .setIdleTimeout(config.timeout().toMillis())
                 .setFollowRedirects(false);
     }
 

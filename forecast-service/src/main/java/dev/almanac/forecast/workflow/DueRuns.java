@@ -12,13 +12,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// Notices whose time has come.
 @ApplicationScoped
 class DueRuns {
 
+    private static final Logger LOG = Logger.getLogger(DueRuns.class);
     private static final int AT_ONCE = 50;
-    private static final int MOST_MISSED = 10_000;
+    private static final int MOST_MISSED = 1_000;
 
     private final Pool database;
     private final RunRepository runs;
@@ -50,7 +52,16 @@ class DueRuns {
     }
 
     private Uni<Optional<String>> notice(SqlConnection connection, Workflow workflow, Instant now) {
-        Missed missed = Missed.of(workflow, now);
+        Missed missed;
+        try {
+            missed = Missed.of(workflow, now);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Workflow %s is paused: its times cannot be told any more", workflow.id());
+            return connection
+                    .preparedQuery("UPDATE workflow SET paused = true, next_run_at = NULL WHERE id = $1")
+                    .execute(Tuple.of(workflow.id()))
+                    .replaceWith(Optional.empty());
+        }
         return runs.insertDue(connection, Ids.next(), workflow, "schedule", missed.newest(), missed.count())
                 .call(run -> run.isPresent()
                         ? Uni.createFrom().voidItem()

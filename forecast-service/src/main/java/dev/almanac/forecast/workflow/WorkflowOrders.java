@@ -3,6 +3,7 @@ package dev.almanac.forecast.workflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import dev.almanac.forecast.backtest.BacktestOrders;
 import dev.almanac.forecast.backtest.BacktestRequest;
 import dev.almanac.forecast.job.DatasetOrder;
@@ -19,6 +20,9 @@ import java.util.Set;
 /// Reads what a workflow is to do, as the call of the same type would.
 @ApplicationScoped
 class WorkflowOrders {
+
+    private static final int LONGEST = 256_000;
+    private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
 
     private final ForecastOrders forecasts;
     private final BacktestOrders backtests;
@@ -42,6 +46,9 @@ class WorkflowOrders {
 
     /// @throws dev.almanac.kit.problem.ProblemException that says what is wrong with it
     DatasetOrder of(WorkflowType type, JsonNode request) {
+        if (!request.isObject() || request.toString().length() > LONGEST) {
+            throw Mistakes.one("request", "invalid", "must be an object of at most %d characters".formatted(LONGEST));
+        }
         for (String fixed : List.of("version", "deadline", "team_id", "series")) {
             boolean named = type == WorkflowType.FORECAST && fixed.equals("series");
             if (request.hasNonNull(fixed) && !named) {
@@ -54,12 +61,16 @@ class WorkflowOrders {
         };
     }
 
+    private static String field(ConstraintViolation<?> violation) {
+        return "request." + SNAKE_CASE.translate(violation.getPropertyPath().toString());
+    }
+
     private <T> T read(JsonNode request, Class<T> type) {
         try {
             T read = json.treeToValue(request, type);
             Set<ConstraintViolation<T>> violations = validator.validate(read);
             Mistakes.refuse(violations.stream()
-                    .map(one -> new FieldError("request." + one.getPropertyPath(), "invalid", one.getMessage()))
+                    .map(one -> new FieldError(field(one), "invalid", one.getMessage()))
                     .toList());
             return read;
         } catch (JsonProcessingException e) {

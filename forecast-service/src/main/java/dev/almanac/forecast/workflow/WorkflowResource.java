@@ -2,6 +2,7 @@ package dev.almanac.forecast.workflow;
 
 import dev.almanac.forecast.dataset.ReadyDatasetClient;
 import dev.almanac.forecast.job.DatasetOrder;
+import dev.almanac.forecast.job.IdempotencyKey;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.ProblemException;
@@ -56,7 +57,7 @@ public class WorkflowResource {
     public Uni<RestResponse<WorkflowView>> create(
             @NotNull @Valid WorkflowRequest request, @RestHeader("Idempotency-Key") String idempotencyKey) {
         return requirePossible(request)
-                .chain(() -> workflows.create(caller(), request, idempotencyKey))
+                .chain(() -> workflows.create(caller(), request, IdempotencyKey.of("workflow", idempotencyKey)))
                 .map(workflow -> ResponseBuilder.<WorkflowView>create(RestResponse.Status.CREATED)
                         .location(URI.create("/api/v1/workflows/" + workflow.id()))
                         .header("ETag", workflow.tag())
@@ -83,11 +84,13 @@ public class WorkflowResource {
     @RolesAllowed({"user", "lab", "council_operator", "admin"})
     public Uni<RestResponse<WorkflowView>> change(
             @PathParam("id") UUID id, @NotNull @Valid WorkflowChange change, @RestHeader("If-Match") String ifMatch) {
-        return readable(id)
-                .map(old -> change.of(old, workflows.request(old)))
-                .call(changed -> change.request() == null ? Uni.createFrom().voidItem() : requirePossible(changed))
-                .chain(changed -> workflows.change(caller(), id, changed, ifMatch))
-                .map(workflow -> tagged(workflow.orElseThrow(() -> unknown(id))));
+        return readable(id).chain(old -> {
+            WorkflowRequest changed = change.of(old, workflows.request(old));
+            String seen = ifMatch == null || ifMatch.equals("*") ? old.tag() : ifMatch;
+            Uni<Void> possible = change.request() == null ? Uni.createFrom().voidItem() : requirePossible(changed);
+            return possible.chain(() -> workflows.change(caller(), id, changed, seen))
+                    .map(workflow -> tagged(workflow.orElseThrow(() -> unknown(id))));
+        });
     }
 
     /// The forecasts and backtests that it made stay.

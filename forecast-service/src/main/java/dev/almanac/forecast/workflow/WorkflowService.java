@@ -100,19 +100,19 @@ class WorkflowService {
     }
 
     /// @param changed whose work is checked already
+    /// @param seen the tag of what it was made from
     /// @return empty when there is none that the caller may change
-    Uni<Optional<Workflow>> change(Caller caller, UUID id, WorkflowRequest changed, String ifMatch) {
+    Uni<Optional<Workflow>> change(Caller caller, UUID id, WorkflowRequest changed, String seen) {
         return database.withTransaction(connection -> workflows
                 .locked(connection, caller.writable(), id)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : change(connection, caller, found.get(), changed, ifMatch)
-                                .map(Optional::of)));
+                        : change(connection, caller, found.get(), changed, seen).map(Optional::of)));
     }
 
     private Uni<Workflow> change(
-            SqlConnection connection, Caller caller, Workflow old, WorkflowRequest changed, String ifMatch) {
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(old.tag())) {
+            SqlConnection connection, Caller caller, Workflow old, WorkflowRequest changed, String seen) {
+        if (!seen.equals(old.tag())) {
             throw WorkflowProblem.PRECONDITION_FAILED.because("It is now " + old.tag() + "; read it again");
         }
         Workflow workflow = new Workflow(

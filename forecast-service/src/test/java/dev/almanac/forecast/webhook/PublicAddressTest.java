@@ -43,6 +43,8 @@ class PublicAddressTest {
         "255.255.255.255, false",
         "2606:4700:4700::1111, true",
         "2001:4860:4860::8888, true",
+        "64:ff9b:1:a00:0:0:808:808, false",
+        "168.63.129.16, false",
         "::1, false",
         "::, false",
         "fe80::1, false",
@@ -90,7 +92,8 @@ class PublicAddressTest {
                 "https://0x7f.1/"
             })
     void neverCallsThisMachineWhateverItIsCalled(String url) {
-        assertThrows(UnknownHostException.class, () -> Endpoint.of(url, false).resolved(false));
+        assertThrows(
+                IllegalArgumentException.class, () -> Endpoint.of(url, false).resolved(false));
     }
 
     /// The example of the reference libraries of Standard Webhooks 1.0.0 (their tests of `sign`).

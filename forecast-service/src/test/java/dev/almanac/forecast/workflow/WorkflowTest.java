@@ -77,7 +77,7 @@ class WorkflowTest {
                 .body("errors[0].field", equalTo("horizon"));
         refused(Map.of("request", Map.of("dataset_id", dataset(1, 'a'), "horizon", 3, "version", 1)))
                 .body("errors[0].field", equalTo("request.version"));
-        refused(Map.of("request", Map.of("horizon", 3))).body("errors[0].field", equalTo("request.datasetId"));
+        refused(Map.of("request", Map.of("horizon", 3))).body("errors[0].field", equalTo("request.dataset_id"));
         create(dataset(0, 'a')).statusCode(404);
     }
 

@@ -117,6 +117,11 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> unforeseen(Throwable e, UriInfo uri) {
+        if (DatabaseAway.isBehind(e)) {
+            LOG.warnf("A request fails while something behind it is away: %s", e.getMessage());
+            return answer(
+                    CommonProblem.UNAVAILABLE, "Try again in some seconds", List.of(), Map.of("Retry-After", "2"), uri);
+        }
         LOG.error("Unforeseen failure", e);
         return answer(
                 CommonProblem.INTERNAL_ERROR, "Tell us the request id and we can find it", List.of(), Map.of(), uri);
