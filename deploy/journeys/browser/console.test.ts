@@ -36,6 +36,11 @@ describe('the console', () => {
             page.getByRole('button', { name: 'Receipt' }).click(),
         ]);
         expect(receipt.suggestedFilename()).toBe('us-employment-receipt.txt');
+        await page.getByRole('link', { name: 'Jobs' }).click();
+        const job = page.getByRole('region', { name: 'Jobs' }).getByRole('row').nth(1);
+        expect(await job.innerText()).toMatch(/forecast\s+23 of 23 series\s+succeeded/);
+        await page.getByRole('group', { name: 'Workflows' }).getByText('Nothing comes again yet').waitFor();
+        await page.getByRole('region', { name: 'Usage by day' }).getByRole('cell', { name: 'forecast' }).waitFor();
         await page.getByRole('link', { name: 'Audit trail' }).click();
         for (const what of ['forecast.sealed', 'forecast.requested', 'dataset.created', 'account.registered']) {
             await page.getByRole('cell', { name: what }).waitFor();

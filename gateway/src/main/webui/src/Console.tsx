@@ -15,6 +15,7 @@ import { DatasetsPage } from './pages/DatasetsPage';
 import { ForecastPage } from './pages/ForecastPage';
 import { ForecastsPage } from './pages/ForecastsPage';
 import { InvitePage } from './pages/InvitePage';
+import { JobsPage } from './pages/JobsPage';
 import { TeamPage } from './pages/TeamPage';
 import { TeamsPage } from './pages/TeamsPage';
 import { UsersPage } from './pages/UsersPage';
@@ -142,6 +143,8 @@ function Content({ route }: { route: Route }): React.JSX.Element {
             return <TeamPage key={route.id} id={route.id} />;
         case 'users':
             return <UsersPage />;
+        case 'jobs':
+            return <JobsPage />;
         case 'invite':
             return <InvitePage />;
         case 'lost':

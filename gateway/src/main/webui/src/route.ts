@@ -13,7 +13,7 @@ export type Door =
     | 'verify-email'
     | 'invite';
 
-type Plain = Door | 'datasets' | 'forecasts' | 'audit' | 'account' | 'teams' | 'users';
+type Plain = Door | 'datasets' | 'forecasts' | 'audit' | 'account' | 'teams' | 'users' | 'jobs';
 
 const PAGES: Record<string, 'dataset' | 'forecast' | 'backtest' | 'team'> = {
     datasets: 'dataset',
@@ -49,6 +49,7 @@ export function routeOf(path: string): Route {
         case 'account':
         case 'teams':
         case 'users':
+        case 'jobs':
         case 'datasets':
         case 'forecasts':
         case 'audit':

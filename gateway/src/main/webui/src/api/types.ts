@@ -379,3 +379,44 @@ export interface VerificationReport {
     done?: number;
     total?: number;
 }
+
+export interface Job {
+    id: string;
+    kind: 'forecast' | 'backtest';
+    status: string;
+    owner_id: string;
+    created_by?: string;
+    priority: 'low' | 'normal' | 'high';
+    progress: { done: number; total: number };
+    parked: boolean;
+    error?: string;
+    created_at: string;
+}
+
+export interface Queue {
+    queued: number;
+    running: number;
+    waiting_tasks: number;
+    parked: number;
+    failed_last_day: number;
+    succeeded_last_day: number;
+    oldest_wait_s?: number;
+    people: number;
+    workers: { id: string; name: string; slots: number; jobs: string[] }[];
+}
+
+export interface Workflow {
+    id: string;
+    name: string;
+    type: 'forecast' | 'backtest';
+    cron: string;
+    timezone: string;
+    paused: boolean;
+    next_run_at?: string;
+}
+
+export interface Usage {
+    units: number;
+    days: { day: string; kind: string; calls: number; series: number; units: number }[];
+    budget: { soft?: number; hard?: number; used: number; reserved: number; left?: number };
+}

@@ -5,6 +5,7 @@ import { Link } from './Link';
 const PAGES = [
     { path: '/datasets', title: 'Datasets' },
     { path: '/forecasts', title: 'Forecasts' },
+    { path: '/jobs', title: 'Jobs' },
     { path: '/audit', title: 'Audit trail' },
     { path: '/teams', title: 'Teams' },
 ];

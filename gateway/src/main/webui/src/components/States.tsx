@@ -30,6 +30,7 @@ const BADGES: Record<string, string> = {
     logged: 'good',
     witnessed: 'good',
     failed: 'bad',
+    parked: 'bad',
     needs_confirmation: 'warn',
     pending: 'warn',
     cancelled: 'muted',
