@@ -426,6 +426,30 @@ class VersionTest {
         as(owner).post("/api/v1/admin/encryption/root").then().statusCode(403);
     }
 
+    @Test
+    void aServiceLearnsOfNewVersionsAndOfNothingElse() {
+        String id = upload(CSV);
+        String waiting = upload("date,value\n01/02/2024,1\n02/02/2024,2\n03/02/2024,3\n");
+        add(id, "id,date,value\na,2024-01-05,5\n", "append").statusCode(201);
+        var ask = Map.of("ids", List.of(id, waiting, UUID.randomUUID().toString()));
+        String service = TestTokens.token(
+                "data-service", Map.of("sub", "forecast-service", "groups", List.of("scope:series:read")), 60);
+        given().auth()
+                .oauth2(service)
+                .contentType("application/json")
+                .body(ask)
+                .post("/internal/datasets/newest-versions")
+                .then()
+                .statusCode(200)
+                .body("versions", equalTo(Map.of(id, 2)));
+        as(owner)
+                .contentType("application/json")
+                .body(ask)
+                .post("/internal/datasets/newest-versions")
+                .then()
+                .statusCode(403);
+    }
+
     private static byte[] gzip(byte[] plain) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {

@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +26,10 @@ import java.util.stream.IntStream;
 public final class NeighbourServices implements QuarkusTestResourceLifecycleManager {
 
     private static final Set<String> BROKEN_ONCE = ConcurrentHashMap.newKeySet();
+
+    private static final Set<String> CONTINUED = ConcurrentHashMap.newKeySet();
+
+    private static final List<String> TOLD = Collections.synchronizedList(new ArrayList<>());
 
     private static final Map<String, String> WALLETS = new ConcurrentHashMap<>();
 
@@ -39,6 +46,7 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
         server.createContext(
                 "/internal/token", exchange -> answer(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":300}"));
         server.createContext("/internal/active-sessions", exchange -> answer(exchange, 204, ""));
+        server.createContext("/internal/notices", NeighbourServices::notices);
         server.createContext("/", new SpotPrices()); // the AWS SDK asks at the root
         server.createContext("/api/v1/auth/me", NeighbourServices::me);
         server.createContext("/api/v1/datasets/", NeighbourServices::dataset);
@@ -63,6 +71,34 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
         return user;
     }
 
+    /// The dataset has a second version from now on: six more months, of which those of the first series are far off.
+    public static void goOn(String dataset) {
+        CONTINUED.add(dataset);
+    }
+
+    /// Batches of notices that came with a proof of who tells, in JSON.
+    public static List<String> told() {
+        return List.copyOf(TOLD);
+    }
+
+    private static void notices(HttpExchange exchange) throws IOException {
+        boolean proved = exchange.getRequestHeaders().getFirst("Authorization").startsWith("Basic ");
+        String batch = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (proved) {
+            TOLD.add(batch);
+        }
+        answer(exchange, proved ? 204 : 401, "");
+    }
+
+    private static void newestVersions(HttpExchange exchange) throws IOException {
+        String ids = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String versions = CONTINUED.stream()
+                .filter(ids::contains)
+                .map("\"%s\":2"::formatted)
+                .collect(Collectors.joining(","));
+        answer(exchange, 200, "{\"versions\":{%s}}".formatted(versions));
+    }
+
     private static void me(HttpExchange exchange) throws IOException {
         String token = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
         String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
@@ -84,8 +120,9 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
             return;
         }
         answer(exchange, 200, """
-                {"id":"%s","name":"sales","version":1,"series_count":%d,"sha256":"aa","series_sha256":"bb",
-                "status":"%s"}""".formatted(id, count(id), id.endsWith("c") ? "needs_confirmation" : "ready"));
+                {"id":"%s","name":"sales","version":%d,"series_count":%d,"sha256":"aa","series_sha256":"bb",
+                "status":"%s"}""".formatted(
+                id, CONTINUED.contains(id) ? 2 : 1, count(id), id.endsWith("c") ? "needs_confirmation" : "ready"));
     }
 
     /// The newest version as background work sees it: none for `d`, away at first for `f`.
@@ -101,6 +138,10 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
 
     private static void series(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/");
+        if (path[3].equals("newest-versions")) {
+            newestVersions(exchange);
+            return;
+        }
         if (path.length == 4) {
             newest(exchange, path[3]);
             return;
@@ -109,7 +150,7 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
         String query = exchange.getRequestURI().getQuery();
         if (path[path.length - 1].equals("named")) {
             int ordinal = Integer.parseInt(query.substring("name=s".length()));
-            answer(exchange, ordinal < count(id) ? 200 : 404, ordinal < count(id) ? line(ordinal) : "{}");
+            answer(exchange, ordinal < count(id) ? 200 : 404, ordinal < count(id) ? line(ordinal, 60) : "{}");
             return;
         }
         int from = number(query, "after") + 1;
@@ -127,7 +168,7 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
                     out.flush();
                     Thread.sleep(60_000);
                 }
-                out.write(line(i).getBytes(StandardCharsets.UTF_8));
+                out.write(line(i, path[5].equals("2") ? 66 : 60).getBytes(StandardCharsets.UTF_8));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,16 +176,20 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
     }
 
     /// Five years of months: level 100, a season of two highs, one series with nothing in it among thirteen.
-    private static String line(int i) {
+    private static String line(int i, int months) {
         String values = i % 13 == 12
                 ? "null"
-                : IntStream.range(0, 60)
-                        .mapToObj(t -> Integer.toString(100 + i % 7 + (t % 12 < 2 ? 50 : 0) + (t * 7 + i) % 5))
+                : IntStream.range(0, months)
+                        .mapToObj(t -> Integer.toString(i == 0 && t >= 60 ? 1_000 : value(i, t)))
                         .collect(Collectors.joining(","));
         return """
                 {"ordinal":%d,"series_id":"s%d","frequency":"MS","season_length":12,"start":"2021-01-01T00:00:00Z",\
                 "step_millis":0,"values":[%s]}
                 """.formatted(i, i, values);
+    }
+
+    private static int value(int i, int t) {
+        return 100 + i % 7 + (t % 12 < 2 ? 50 : 0) + (t * 7 + i) % 5;
     }
 
     private static int number(String query, String name) {

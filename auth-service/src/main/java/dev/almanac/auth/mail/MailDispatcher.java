@@ -131,7 +131,7 @@ class MailDispatcher {
         };
     }
 
-    private String render(String name, Map<String, String> values) {
+    private String render(String name, Map<String, ?> values) {
         Template template = templates.getTemplate(name);
         return template.data("platform", platform).data("mail", values).render();
     }

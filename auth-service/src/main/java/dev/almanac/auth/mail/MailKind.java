@@ -8,7 +8,8 @@ public enum MailKind {
     ACCOUNT_EXISTS("You have an account already"),
     RESET_PASSWORD("Set a new password"),
     INVITE("You are invited to a team"),
-    NOTICE("About your account");
+    NOTICE("About your account"),
+    NEWS("What happened to your work");
 
     private final String subject;
 

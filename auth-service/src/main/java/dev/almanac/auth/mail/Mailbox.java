@@ -6,6 +6,9 @@ import dev.almanac.kit.Ids;
 import dev.almanac.kit.security.RootKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +29,8 @@ public class Mailbox {
         this.json = json;
     }
 
-    /// @param values what the template shows
-    public Uni<Void> post(MailKind kind, String recipient, Map<String, String> values) {
+    /// @param values what the template shows: texts, and lists of maps of texts
+    public Uni<Void> post(MailKind kind, String recipient, Map<String, ?> values) {
         MailEntity mail = new MailEntity();
         mail.id = Ids.next();
         mail.kind = kind;
@@ -35,6 +38,16 @@ public class Mailbox {
         mail.createdAt = Instant.now();
         mail.dueAt = mail.createdAt;
         return Panache.getSession().chain(session -> session.persist(mail));
+    }
+
+    /// The same in a transaction without entities.
+    public Uni<Void> post(SqlConnection connection, MailKind kind, String recipient, Map<String, ?> values) {
+        UUID id = Ids.next();
+        return connection
+                .preparedQuery(
+                        "INSERT INTO mail (id, kind, wrapped, created_at, due_at) VALUES ($1, $2, $3, now(), now())")
+                .execute(Tuple.of(id, kind.name(), Buffer.buffer(wrap(id, new Letter(recipient, values)))))
+                .replaceWithVoid();
     }
 
     /// Tells the owner of an account what was done to it; says nothing when there is no address.
@@ -66,5 +79,5 @@ public class Mailbox {
         }
     }
 
-    record Letter(String recipient, Map<String, String> values) {}
+    record Letter(String recipient, Map<String, ?> values) {}
 }

@@ -11,6 +11,7 @@ import dev.almanac.auth.erasure.Erasures;
 import dev.almanac.auth.factor.RecoveryCodes;
 import dev.almanac.auth.factor.SecondFactors;
 import dev.almanac.auth.mail.Mailbox;
+import dev.almanac.auth.notice.Notices;
 import dev.almanac.auth.passkey.PasskeyService;
 import dev.almanac.auth.session.Rights;
 import dev.almanac.auth.session.SessionService;
@@ -45,6 +46,7 @@ class ProfileService {
     private final SessionService sessions;
     private final ApiKeyService keys;
     private final Alerts alerts;
+    private final Notices notices;
     private final Rights rights;
     private final Confirmation confirmation;
     private final Erasures erasures;
@@ -61,6 +63,7 @@ class ProfileService {
             SessionService sessions,
             ApiKeyService keys,
             Alerts alerts,
+            Notices notices,
             Rights rights,
             Confirmation confirmation,
             Erasures erasures,
@@ -75,6 +78,7 @@ class ProfileService {
         this.sessions = sessions;
         this.keys = keys;
         this.alerts = alerts;
+        this.notices = notices;
         this.rights = rights;
         this.confirmation = confirmation;
         this.erasures = erasures;
@@ -118,6 +122,8 @@ class ProfileService {
         Map<String, Object> all = new LinkedHashMap<>();
         AuditEvent event = AuditEvent.of(id, "account.exported", "account", Map.of(), Map.of());
         return of(id).invoke(profile -> all.put("account", profile))
+                .chain(() -> notices.choices(id))
+                .invoke(found -> all.put("notices", found))
                 .chain(() -> Panache.withTransaction(() -> passkeys.list(id)
                         .invoke(found -> all.put("passkeys", found))
                         .chain(() -> sessions.history(id))

@@ -27,10 +27,15 @@ public final class Inbox {
 
     /// The newest mail with a subject, its texts joined; waits for it.
     public static String await(String address, String subject) throws MessagingException, IOException {
+        return await(address, subject, 1);
+    }
+
+    /// The newest of so many mails with a subject; waits for them.
+    public static String await(String address, String subject, int count) throws MessagingException, IOException {
         Instant end = Instant.now().plus(LIMIT);
         while (Instant.now().isBefore(end)) {
             List<String> found = all(address, subject);
-            if (!found.isEmpty()) {
+            if (found.size() >= count) {
                 return found.getLast();
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

@@ -4,6 +4,7 @@ import dev.almanac.engine.AutoForecaster;
 import dev.almanac.forecast.dataset.ReadyDatasetClient;
 import dev.almanac.forecast.dataset.SeriesReads;
 import dev.almanac.forecast.dataset.SeriesStream;
+import dev.almanac.forecast.job.Meter;
 import dev.almanac.forecast.series.ForecastLimits;
 import dev.almanac.forecast.series.ForecastProblem;
 import dev.almanac.forecast.series.InlineSeries;
@@ -44,6 +45,7 @@ public class AnomalyResource {
     private final SeriesReads reads;
     private final AnomalyConfig config;
     private final ForecastLimits limits;
+    private final Meter meter;
     private final Pool database;
     private final AuditOutbox audit;
     private final JsonWebToken token;
@@ -53,6 +55,7 @@ public class AnomalyResource {
             SeriesReads reads,
             AnomalyConfig config,
             ForecastLimits limits,
+            Meter meter,
             Pool database,
             AuditOutbox audit,
             JsonWebToken token) {
@@ -60,6 +63,7 @@ public class AnomalyResource {
         this.reads = reads;
         this.config = config;
         this.limits = limits;
+        this.meter = meter;
         this.database = database;
         this.audit = audit;
         this.token = token;
@@ -71,6 +75,20 @@ public class AnomalyResource {
         double level = level(request);
         List<SeriesInput> series =
                 request.series() == null ? ofDataset(request) : InlineSeries.inputs(request.series(), limits);
+        UUID user = Caller.of(token).userId();
+        Meter.Hold hold = meter.hold(user, series.size(), config.timeout().multipliedBy(2))
+                .await()
+                .indefinitely();
+        try {
+            AnomalyView view = new AnomalyView(AutoForecaster.ENGINE_VERSION, level, looked(series, level));
+            record(request, view);
+            return view;
+        } finally {
+            meter.letGo(hold).await().indefinitely();
+        }
+    }
+
+    private List<AnomalyView.Series> looked(List<SeriesInput> series, double level) {
         List<AnomalyView.Series> found = new ArrayList<>();
         long end = System.nanoTime() + config.timeout().toNanos();
         for (SeriesInput one : series) {
@@ -80,9 +98,7 @@ public class AnomalyResource {
             }
             found.add(AnomalyView.Series.of(one, level));
         }
-        AnomalyView view = new AnomalyView(AutoForecaster.ENGINE_VERSION, level, found);
-        record(request, view);
-        return view;
+        return found;
     }
 
     private static double level(AnomalyRequest request) {
@@ -138,16 +154,20 @@ public class AnomalyResource {
         return series;
     }
 
+    /// A search costs a unit a series: one method, one step ahead.
     private void record(AnomalyRequest request, AnomalyView view) {
+        UUID user = Caller.of(token).userId();
+        int count = view.series().size();
+        var used = new Meter.Used(user, user, "anomalies", request.datasetId(), null, count, count, null);
         Map<String, Object> data = Map.of(
                 "series", view.series().size(),
                 "level", view.level(),
                 "dataset",
                         request.datasetId() == null ? "" : request.datasetId().toString(),
                 "engine_version", view.engineVersion());
-        AuditEvent event =
-                AuditEvent.of(Caller.of(token).userId(), "anomalies.found", "anomalies/" + Ids.next(), data, Map.of());
-        database.withTransaction(connection -> audit.record(connection, event))
+        AuditEvent event = AuditEvent.of(user, "anomalies.found", "anomalies/" + Ids.next(), data, Map.of());
+        database.withTransaction(
+                        connection -> audit.record(connection, event).chain(() -> meter.charge(connection, used)))
                 .await()
                 .indefinitely();
     }

@@ -1,8 +1,6 @@
 package dev.almanac.forecast.council;
 
 import dev.almanac.forecast.series.Mistakes;
-import dev.almanac.forecast.webhook.NoticeType;
-import dev.almanac.forecast.webhook.Notices;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditEvent;
@@ -35,7 +33,7 @@ class CouncilService {
     private final ProposalRepository proposals;
     private final Outcomes outcomes;
     private final SignedVotes signatures;
-    private final Notices notices;
+    private final DecisionNotices notices;
     private final AuditOutbox audit;
 
     CouncilService(
@@ -44,7 +42,7 @@ class CouncilService {
             ProposalRepository proposals,
             Outcomes outcomes,
             SignedVotes signatures,
-            Notices notices,
+            DecisionNotices notices,
             AuditOutbox audit) {
         this.database = database;
         this.councils = councils;
@@ -215,7 +213,7 @@ class CouncilService {
                                 "council/" + proposal.council(),
                                 data,
                                 Map.of())))
-                .chain(() -> notices.tell(connection, proposal.owner(), NoticeType.COUNCIL_DECIDED, data));
+                .chain(() -> notices.tell(connection, proposal, status, data));
     }
 
     private Uni<Council> council(SqlConnection connection, UUID id) {

@@ -7,9 +7,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -50,6 +53,13 @@ public class BackgroundDatasetClient {
                 .recoverWithUni(BackgroundDatasetClient::refused);
     }
 
+    /// Numbers of the newest versions; without what is gone. In this service's own name: numbers are all it learns.
+    public Uni<Map<UUID, Integer>> newestVersions(List<UUID> ids) {
+        return tokens.bearer("data-service", null, "series:read")
+                .chain(token -> client.newestVersions(token, new Ids(ids)))
+                .map(Versions::versions);
+    }
+
     /// One series of a version, in a user's name; empty where there is none that the user may read.
     public Uni<Optional<SeriesInput>> named(UUID user, UUID id, int version, String series) {
         return tokens.bearer("data-service", user.toString(), "series:read")
@@ -85,6 +95,11 @@ public class BackgroundDatasetClient {
         @Retry(maxRetries = 2, delay = 200, abortOn = WebApplicationException.class)
         Uni<Dataset> newest(@HeaderParam("Authorization") String authorization, @PathParam("id") UUID id);
 
+        @POST
+        @Path("/newest-versions")
+        @Timeout(10_000)
+        Uni<Versions> newestVersions(@HeaderParam("Authorization") String authorization, Ids ids);
+
         @GET
         @Path("/{id}/versions/{version}/series/named")
         @Timeout(10_000)
@@ -95,4 +110,8 @@ public class BackgroundDatasetClient {
                 @PathParam("version") int version,
                 @RestQuery("name") String name);
     }
+
+    record Ids(List<UUID> ids) {}
+
+    record Versions(Map<UUID, Integer> versions) {}
 }

@@ -21,10 +21,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// Erases every forecast, backtest, workflow, session, model and experiment of a user or team, seals included: their
-/// proofs stay in the
-/// audit log.
-/// Called by
-/// auth-service until it has answered.
+/// proofs stay in the audit log. Called by auth-service until it has answered.
 @Path("/internal/erasures")
 @RolesAllowed("scope:erase")
 public class ErasureResource {

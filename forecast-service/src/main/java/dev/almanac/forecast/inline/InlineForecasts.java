@@ -93,11 +93,12 @@ class InlineForecasts {
                 .onFailure(RejectedExecutionException.class)
                 .recoverWithItem(new Outcome.Busy())
                 .emitOn(command -> context.runOnContext(ignored -> command.run()));
-        return meter.requireRoom(user, units)
-                .chain(() -> computed)
-                .chain(outcome -> outcome instanceof Outcome.Computed(InlineForecastView view)
-                        ? record(user, view, options).replaceWith(outcome)
-                        : Uni.createFrom().item(outcome));
+        return meter.hold(user, units, config.timeout().multipliedBy(2))
+                .chain(hold -> computed.chain(outcome -> outcome instanceof Outcome.Computed(InlineForecastView view)
+                                ? record(user, view, options).replaceWith(outcome)
+                                : Uni.createFrom().item(outcome))
+                        .onTermination()
+                        .call(() -> meter.letGo(hold)));
     }
 
     private static Outcome compute(List<SeriesInput> series, ForecastOptions options, AtomicBoolean cancelled) {

@@ -1,5 +1,6 @@
 package dev.almanac.forecast.job;
 
+import dev.almanac.forecast.tick.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -9,9 +10,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -35,8 +33,7 @@ class JobSweep {
     private final JobConfig config;
     private final AtomicLong waiting;
     private final AtomicLong running;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("job-sweep").daemon().factory());
+    private final Ticker ticker = new Ticker("job-sweep", this::sweep);
 
     JobSweep(
             Pool database,
@@ -55,12 +52,11 @@ class JobSweep {
     }
 
     void start(@Observes StartupEvent event) {
-        long pause = config.poll().toMillis();
-        clock.scheduleWithFixedDelay(this::sweep, 0, pause, TimeUnit.MILLISECONDS);
+        ticker.start(config.poll());
     }
 
     void stop(@Observes ShutdownEvent event) {
-        clock.shutdownNow();
+        ticker.stop();
         if (config.concurrent() > 0) {
             try {
                 registry.leave();
@@ -71,18 +67,14 @@ class JobSweep {
     }
 
     private void sweep() {
-        try {
-            if (config.concurrent() > 0) {
-                registry.seen(config.concurrent());
-            }
-            while (database.withTransaction(this::endOverdue).await().indefinitely()) {
-                LOG.debug("A job was not done in time");
-            }
-            queue.removeLeftovers();
-            measure();
-        } catch (RuntimeException e) {
-            LOG.warnf("Jobs cannot be looked after now: %s", e.getMessage());
+        if (config.concurrent() > 0) {
+            registry.seen(config.concurrent());
         }
+        while (database.withTransaction(this::endOverdue).await().indefinitely()) {
+            LOG.debug("A job was not done in time");
+        }
+        queue.removeLeftovers();
+        measure();
     }
 
     /// One job, so that none holds up another.

@@ -2,6 +2,7 @@ package dev.almanac.forecast.job;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.UUID;
 
 /// Counts what work costs, in units: series x horizon x methods.
@@ -11,8 +12,20 @@ public interface Meter {
     /// budget; a problem when it has none. Nobody else of the same owner takes the room until the transaction ends.
     Uni<Void> requireRoomOnItsWay(SqlConnection connection, UUID owner, long units);
 
-    /// The same before work that is done within a request.
-    Uni<Void> requireRoom(UUID owner, long units);
+    /// Keeps room in the owner's budget for work that is done within a request; a problem when there is none.
+    ///
+    /// @param atMost after which the room is free again, should the process die
+    Uni<Hold> hold(UUID owner, long units, Duration atMost);
+
+    /// The work is charged, or came to nothing. Never fails.
+    Uni<Void> letGo(Hold hold);
+
+    /// Room that is kept.
+    ///
+    /// @param id null where there is no limit to keep it from
+    record Hold(UUID id) {
+        public static final Hold UNLIMITED = new Hold(null);
+    }
 
     /// Writes down what was used. Joins the transaction.
     Uni<Void> charge(SqlConnection connection, Used used);

@@ -10,8 +10,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
 /// Tells auth-service how many active sessions people have, for their profiles: with every change, and all of them
-/// every
-/// ten minutes, should one have been missed.
+/// every ten minutes, should one have been missed.
 @ApplicationScoped
 class ActiveSessions implements Chore {
 

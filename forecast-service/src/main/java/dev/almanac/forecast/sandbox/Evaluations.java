@@ -84,12 +84,19 @@ class Evaluations {
     Outcome evaluate(SandboxSession session) throws InterruptedException {
         String model = await(models.ofTarget(session.user(), session.target().name()));
         long price = Cost.ofForecast(session.horizon(), model);
-        await(meter.requireRoom(session.user(), (1 + config.alternatives()) * price));
         if (!places.tryAcquire()) {
             throw ForecastProblem.TOO_BUSY.because("Other evaluations are going on; try again in some seconds");
         }
         try {
-            return evaluate(session, model);
+            Meter.Hold hold = await(meter.hold(
+                    session.user(),
+                    (1 + config.alternatives()) * price,
+                    config.timeout().multipliedBy(3)));
+            try {
+                return evaluate(session, model);
+            } finally {
+                await(meter.letGo(hold));
+            }
         } catch (CancellationException e) {
             throw ForecastProblem.FORECAST_TIMEOUT.because("The prices took longer than " + config.timeout());
         } finally {

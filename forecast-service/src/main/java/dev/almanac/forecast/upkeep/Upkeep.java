@@ -1,6 +1,7 @@
 package dev.almanac.forecast.upkeep;
 
 import dev.almanac.forecast.schedule.Schedule;
+import dev.almanac.forecast.tick.Ticker;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,9 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -26,8 +24,7 @@ class Upkeep {
     private final Map<String, Chore> chores;
     private final ChoreRepository repository;
     private final UpkeepConfig config;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("upkeep").daemon().factory());
+    private final Ticker ticker = new Ticker("upkeep", this::look);
 
     Upkeep(@All List<Chore> chores, ChoreRepository repository, UpkeepConfig config) {
         this.chores = chores.stream().collect(Collectors.toMap(Chore::name, Function.identity()));
@@ -38,24 +35,19 @@ class Upkeep {
     void start(@Observes StartupEvent event) {
         if (config.poll().isPositive()) {
             chores.values().forEach(chore -> repository.know(chore.name(), next(chore)));
-            long pause = config.poll().toMillis();
-            clock.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+            ticker.start(config.poll());
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        clock.shutdownNow();
+        ticker.stop();
     }
 
     private void look() {
-        try {
-            Optional<ChoreRepository.Begun> due = claim();
-            while (due.isPresent()) {
-                run(due.get());
-                due = claim();
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf("Chores cannot be looked after now: %s", e.getMessage());
+        Optional<ChoreRepository.Begun> due = claim();
+        while (due.isPresent()) {
+            run(due.get());
+            due = claim();
         }
     }
 

@@ -3,26 +3,34 @@ package dev.almanac.forecast.usage;
 import dev.almanac.forecast.job.Job;
 import dev.almanac.forecast.job.JobObserver;
 import dev.almanac.forecast.job.Meter;
-import dev.almanac.forecast.webhook.NoticeType;
-import dev.almanac.forecast.webhook.Notices;
+import dev.almanac.forecast.notice.Notice;
+import dev.almanac.forecast.notice.Notices;
 import dev.almanac.kit.Ids;
+import dev.almanac.kit.notice.NoticeKind;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /// Keeps work within budgets, and charges it when it was done: jobs when they end, for the series that are done and
-/// were
-/// not charged yet.
+/// were not charged yet.
 @ApplicationScoped
 class BudgetMeter implements Meter, JobObserver {
 
+    private static final Logger LOG = Logger.getLogger(BudgetMeter.class);
+
+    private final Pool database;
     private final BudgetRepository budgets;
     private final Notices notices;
 
-    BudgetMeter(BudgetRepository budgets, Notices notices) {
+    BudgetMeter(Pool database, BudgetRepository budgets, Notices notices) {
+        this.database = database;
         this.budgets = budgets;
         this.notices = notices;
     }
@@ -35,8 +43,29 @@ class BudgetMeter implements Meter, JobObserver {
     }
 
     @Override
-    public Uni<Void> requireRoom(UUID owner, long units) {
-        return budgets.standing(owner).invoke(budget -> require(budget, units)).replaceWithVoid();
+    public Uni<Hold> hold(UUID owner, long units, Duration atMost) {
+        return budgets.hasHardLimit(owner)
+                .chain(limited ->
+                        limited ? held(owner, units, atMost) : Uni.createFrom().item(Hold.UNLIMITED));
+    }
+
+    private Uni<Hold> held(UUID owner, long units, Duration atMost) {
+        Hold hold = new Hold(Ids.next());
+        return database.withTransaction(connection -> budgets.lockedStanding(connection, owner)
+                .invoke(budget -> require(budget, units))
+                .chain(() -> budgets.hold(connection, hold.id(), owner, units, atMost))
+                .replaceWith(hold));
+    }
+
+    @Override
+    public Uni<Void> letGo(Hold hold) {
+        return hold.id() == null
+                ? Uni.createFrom().voidItem()
+                : budgets.letGo(hold.id())
+                        .onFailure()
+                        .invoke(e -> LOG.warnf("Units are held until their time is up: %s", e.getMessage()))
+                        .onFailure()
+                        .recoverWithNull();
     }
 
     private static void require(BudgetView budget, long units) {
@@ -78,11 +107,18 @@ class BudgetMeter implements Meter, JobObserver {
         boolean before = passed && budget.used() - used.units() > budget.soft();
         return !passed || before
                 ? Uni.createFrom().voidItem()
-                : notices.tell(
-                        connection,
-                        used.owner(),
-                        NoticeType.BUDGET_SOFT_LIMIT,
-                        Map.of("soft", budget.soft(), "used", budget.used()));
+                : notices.tell(connection, softLimitPassed(used, budget));
+    }
+
+    private static Notice softLimitPassed(Used used, BudgetView budget) {
+        return new Notice(
+                NoticeKind.BUDGET_SOFT_LIMIT,
+                used.owner(),
+                Set.of(used.owner()),
+                used.owner().equals(used.user()) ? null : used.owner(),
+                "%d units are used this month; the soft limit is %d".formatted(budget.used(), budget.soft()),
+                "/jobs",
+                Map.of("soft", budget.soft(), "used", budget.used()));
     }
 
     @Override

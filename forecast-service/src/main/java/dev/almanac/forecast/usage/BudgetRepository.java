@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.UUID;
 
 /// Budgets, and where they stand.
@@ -17,7 +18,9 @@ public class BudgetRepository {
                 coalesce((SELECT sum(u.units) FROM usage_record u WHERE u.owner_id = o.id
                     AND u.used_at >= date_trunc('month', now(), 'UTC')), 0)::bigint AS used,
                 coalesce((SELECT sum(greatest(0, f.total - f.done) * f.units_per_series) FROM forecast f
-                    WHERE f.owner_id = o.id AND f.status IN ('queued', 'running')), 0)::bigint AS reserved
+                    WHERE f.owner_id = o.id AND f.status IN ('queued', 'running')), 0)::bigint
+                + coalesce((SELECT sum(h.units) FROM usage_hold h
+                    WHERE h.owner_id = o.id AND h.until > now()), 0)::bigint AS reserved
             FROM (SELECT $1::uuid AS id) o LEFT JOIN usage_budget b ON b.owner_id = o.id""";
 
     private final Pool database;
@@ -28,6 +31,29 @@ public class BudgetRepository {
 
     Uni<BudgetView> standing(UUID owner) {
         return standing(database, owner);
+    }
+
+    Uni<Boolean> hasHardLimit(UUID owner) {
+        return database.preparedQuery("SELECT FROM usage_budget WHERE owner_id = $1 AND hard_units IS NOT NULL")
+                .execute(Tuple.of(owner))
+                .map(rows -> rows.size() == 1);
+    }
+
+    /// Keeps units for work that is begun; what was forgotten goes.
+    Uni<Void> hold(SqlConnection connection, UUID id, UUID owner, long units, Duration atMost) {
+        return connection
+                .preparedQuery("DELETE FROM usage_hold WHERE owner_id = $1 AND until <= now()")
+                .execute(Tuple.of(owner))
+                .chain(() -> connection.preparedQuery("""
+                                INSERT INTO usage_hold (id, owner_id, units, until)
+                                VALUES ($1, $2, $3, now() + $4 * interval '1 millisecond')""").execute(Tuple.of(id, owner, units, atMost.toMillis())))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> letGo(UUID hold) {
+        return database.preparedQuery("DELETE FROM usage_hold WHERE id = $1")
+                .execute(Tuple.of(hold))
+                .replaceWithVoid();
     }
 
     Uni<Boolean> hasSoftLimit(SqlConnection connection, UUID owner) {
@@ -86,6 +112,9 @@ public class BudgetRepository {
         return connection
                 .preparedQuery("DELETE FROM usage_budget WHERE owner_id = $1")
                 .execute(Tuple.of(subject))
+                .chain(() -> connection
+                        .preparedQuery("DELETE FROM usage_hold WHERE owner_id = $1")
+                        .execute(Tuple.of(subject)))
                 .chain(() -> connection
                         .preparedQuery("UPDATE usage_record SET user_id = NULL WHERE user_id = $1")
                         .execute(Tuple.of(subject)))

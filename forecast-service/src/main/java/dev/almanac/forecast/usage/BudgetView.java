@@ -6,7 +6,7 @@ package dev.almanac.forecast.usage;
 /// @param hard past it nothing more is begun; absent for none
 /// @param imposed whether an administrator has set it
 /// @param used charged this month
-/// @param reserved of jobs that wait or run
+/// @param reserved of jobs that wait or run, and of calls that are being computed
 /// @param left to the hard limit; absent without one
 public record BudgetView(Long soft, Long hard, boolean imposed, long used, long reserved, Long left) {
 

@@ -1,5 +1,6 @@
 package dev.almanac.forecast.webhook;
 
+import dev.almanac.kit.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -88,6 +89,22 @@ public class WebhookRepository {
                                 .preparedQuery("UPDATE webhook SET disabled = NULL WHERE id = $1")
                                 .execute(Tuple.of(webhook))
                                 .replaceWithVoid()));
+    }
+
+    /// Every webhook of the owner that wants to know is called, if the transaction comes to its end.
+    public Uni<Void> take(SqlConnection connection, UUID owner, String event, String payload) {
+        return connection.preparedQuery("""
+                        SELECT id FROM webhook WHERE owner_id = $1 AND disabled IS NULL AND $2 = ANY(events)""").execute(Tuple.of(owner, event)).chain(rows -> {
+            List<Tuple> deliveries = rows.stream()
+                    .map(row -> Tuple.of(Ids.next(), row.getUUID(0), event, payload))
+                    .toList();
+            return deliveries.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : connection.preparedQuery("""
+                                            INSERT INTO webhook_delivery (id, webhook_id, event, payload, status,
+                                                next_at, created_at)
+                                            VALUES ($1, $2, $3, $4, 'pending', now(), now())""").executeBatch(deliveries).replaceWithVoid();
+        });
     }
 
     /// What is due; nobody else sends it while the lease lasts. Blocks.

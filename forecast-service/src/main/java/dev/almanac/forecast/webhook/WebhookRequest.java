@@ -1,5 +1,6 @@
 package dev.almanac.forecast.webhook;
 
+import dev.almanac.kit.notice.NoticeKind;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -17,7 +18,7 @@ public record WebhookRequest(
 
     public WebhookRequest {
         events = events == null
-                ? NoticeType.labels()
+                ? NoticeKind.labels()
                 : events.stream().distinct().toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.almanac.kit.Page;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.erasure.ErasedOwners;
+import dev.almanac.kit.notice.NoticeKind;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.Caller;
@@ -83,11 +84,11 @@ public class WebhookResource {
             throw Mistakes.one("url", "invalid", e.getMessage());
         }
         request.events().stream()
-                .filter(event -> !NoticeType.labels().contains(event))
+                .filter(event -> !NoticeKind.labels().contains(event))
                 .findFirst()
                 .ifPresent(event -> {
                     throw Mistakes.one(
-                            "events", "unknown", event + " is none of " + String.join(", ", NoticeType.labels()));
+                            "events", "unknown", event + " is none of " + String.join(", ", NoticeKind.labels()));
                 });
     }
 

@@ -1,5 +1,6 @@
 package dev.almanac.forecast.webhook;
 
+import dev.almanac.forecast.tick.Ticker;
 import dev.almanac.kit.security.RootKey;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,17 +21,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /// Calls webhooks. Every replica looks for what is due; a row says which of them sends it. Redirections are not
 /// followed; of the answer only its status counts.
 @ApplicationScoped
 class WebhookSender {
 
-    private static final Logger LOG = Logger.getLogger(WebhookSender.class);
     private static final int AT_ONCE = 20;
     private static final int GONE = 410;
 
@@ -38,8 +34,7 @@ class WebhookSender {
     private final RootKey root;
     private final WebhookConfig config;
     private final HttpClient http;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("webhooks").daemon().factory());
+    private final Ticker ticker = new Ticker("webhooks", this::look);
 
     WebhookSender(Vertx vertx, WebhookRepository webhooks, RootKey root, WebhookConfig config) {
         this.webhooks = webhooks;
@@ -50,26 +45,19 @@ class WebhookSender {
     }
 
     void start(@Observes StartupEvent event) {
-        if (config.poll().isPositive()) {
-            long pause = config.poll().toMillis();
-            clock.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
-        }
+        ticker.start(config.poll());
     }
 
     void stop(@Observes ShutdownEvent event) {
-        clock.shutdownNow();
+        ticker.stop();
     }
 
     private void look() {
-        try {
-            List<WebhookRepository.Due> due = claim();
-            while (!due.isEmpty()) {
-                List<Uni<Void>> sent = due.stream().map(this::send).toList();
-                Uni.join().all(sent).andCollectFailures().await().indefinitely();
-                due = claim();
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf("Webhooks cannot be called now: %s", e.getMessage());
+        List<WebhookRepository.Due> due = claim();
+        while (!due.isEmpty()) {
+            List<Uni<Void>> sent = due.stream().map(this::send).toList();
+            Uni.join().all(sent).andCollectFailures().await().indefinitely();
+            due = claim();
         }
     }
 

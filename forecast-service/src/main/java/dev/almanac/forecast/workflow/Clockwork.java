@@ -4,6 +4,7 @@ import dev.almanac.forecast.dataset.BackgroundDatasetClient;
 import dev.almanac.forecast.dataset.DatasetClient.Dataset;
 import dev.almanac.forecast.job.DatasetOrder;
 import dev.almanac.forecast.job.JobService;
+import dev.almanac.forecast.tick.Ticker;
 import dev.almanac.kit.problem.ProblemException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,9 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// Makes workflows run: notices what is due, starts it, counts what is done. Every replica does all of it; each step is
@@ -38,8 +36,7 @@ class Clockwork {
     private final JobService jobs;
     private final RunMetrics metrics;
     private final WorkflowConfig config;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("clockwork").daemon().factory());
+    private final Ticker ticker = new Ticker("workflows", this::tick);
 
     Clockwork(
             Pool database,
@@ -63,28 +60,21 @@ class Clockwork {
     }
 
     void start(@Observes StartupEvent event) {
-        if (config.poll().isPositive()) {
-            long pause = config.poll().toMillis();
-            clock.scheduleWithFixedDelay(this::tick, pause, pause, TimeUnit.MILLISECONDS);
-        }
+        ticker.start(config.poll());
     }
 
     void stop(@Observes ShutdownEvent event) {
-        clock.shutdownNow();
+        ticker.stop();
     }
 
     private void tick() {
-        try {
-            metrics.created(due.notice(Instant.now()));
-            Optional<RunRepository.Due> next = claim();
-            while (next.isPresent()) {
-                start(next.get());
-                next = claim();
-            }
-            metrics.ended(runs.count().await().indefinitely());
-        } catch (RuntimeException e) {
-            LOG.warnf("Workflows cannot be looked after now: %s", e.getMessage());
+        metrics.created(due.notice(Instant.now()));
+        Optional<RunRepository.Due> next = claim();
+        while (next.isPresent()) {
+            start(next.get());
+            next = claim();
         }
+        metrics.ended(runs.count().await().indefinitely());
     }
 
     private Optional<RunRepository.Due> claim() {

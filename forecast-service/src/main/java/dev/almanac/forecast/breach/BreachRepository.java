@@ -1,0 +1,173 @@
+package dev.almanac.forecast.breach;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.forecast.job.Job;
+import dev.almanac.forecast.job.JobObserver;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Forecasts whose truth is awaited, and what came of them.
+@ApplicationScoped
+class BreachRepository implements JobObserver {
+
+    private static final String WATCH = """
+            INSERT INTO forecast_watch (owner_id, dataset_id, dataset_version, forecast_id, compared_version, created_at)
+            VALUES ($1, $2, $3, $4, $3, now())
+            ON CONFLICT (owner_id, dataset_id, dataset_version) DO UPDATE SET forecast_id = excluded.forecast_id,
+                compared_version = excluded.compared_version, created_at = excluded.created_at""";
+
+    private static final String DUE = """
+            SELECT DISTINCT ON (w.owner_id) w.*, f.created_by, f.dataset_name, f.done, f.horizon
+            FROM forecast_watch w JOIN forecast f ON f.id = w.forecast_id AND f.hidden_at IS NULL
+            WHERE w.dataset_id = $1 AND w.dataset_version < $2
+            ORDER BY w.owner_id, w.dataset_version DESC""";
+
+    private static final String TAKE = """
+            UPDATE forecast_watch SET compared_version = $4
+            WHERE owner_id = $1 AND dataset_id = $2 AND dataset_version = $3 AND compared_version < $4""";
+
+    private final Pool database;
+    private final ObjectMapper json;
+
+    BreachRepository(Pool database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /// A forecast that is done is awaited from now on, in place of an earlier one from the same version.
+    @Override
+    public Uni<Void> over(SqlConnection connection, Job job) {
+        return !job.kind().equals("forecast") || !job.status().equals("succeeded")
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery(WATCH)
+                        .execute(Tuple.of(
+                                job.owner(),
+                                job.source().datasetId(),
+                                job.source().version(),
+                                job.id()))
+                        .replaceWithVoid();
+    }
+
+    /// Datasets of which something is awaited, by id. Blocks.
+    List<UUID> datasets(UUID after, int most) {
+        return database.preparedQuery("""
+                        SELECT DISTINCT dataset_id FROM forecast_watch WHERE dataset_id > $1
+                        ORDER BY dataset_id LIMIT $2""")
+                .execute(Tuple.of(after, most))
+                .map(rows -> rows.stream().map(row -> row.getUUID(0)).toList())
+                .await()
+                .indefinitely();
+    }
+
+    /// For each owner the newest forecast from before a version that was not compared with it yet. Blocks.
+    List<Watched> due(UUID dataset, int version) {
+        return database.preparedQuery("SELECT * FROM (" + DUE + ") newest WHERE compared_version < $2")
+                .execute(Tuple.of(dataset, version))
+                .map(rows -> rows.stream().map(Watched::of).toList())
+                .await()
+                .indefinitely();
+    }
+
+    /// What a forecast said of these series. Blocks.
+    List<Promise> promises(UUID forecast, Collection<String> series) {
+        return database.preparedQuery("""
+                        SELECT ordinal, series_id, body FROM forecast_result
+                        WHERE forecast_id = $1 AND series_id = ANY($2) AND model IS NOT NULL""")
+                .execute(Tuple.of(forecast, series.toArray(String[]::new)))
+                .map(rows -> rows.stream()
+                        .map(row -> Promise.of(
+                                row.getInteger("ordinal"), row.getString("series_id"), row.getString("body"), json))
+                        .flatMap(Optional::stream)
+                        .toList())
+                .await()
+                .indefinitely();
+    }
+
+    /// @return false when another replica has compared it already
+    Uni<Boolean> take(SqlConnection connection, Watched watched, int version) {
+        return connection
+                .preparedQuery(TAKE)
+                .execute(Tuple.of(watched.owner(), watched.dataset(), watched.version(), version))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /// @return how many values were outside when it was compared last
+    Uni<Integer> outsideBefore(SqlConnection connection, UUID forecast) {
+        return connection
+                .preparedQuery("""
+                        SELECT outside FROM forecast_comparison WHERE forecast_id = $1
+                        ORDER BY dataset_version DESC LIMIT 1""")
+                .execute(Tuple.of(forecast))
+                .map(rows ->
+                        rows.stream().map(row -> row.getInteger(0)).findFirst().orElse(0));
+    }
+
+    Uni<Void> keep(SqlConnection connection, UUID forecast, int version, Findings found) {
+        List<Tuple> breaches = found.breaches().stream()
+                .map(breach -> Tuple.tuple()
+                        .addUUID(forecast)
+                        .addInteger(breach.ordinal())
+                        .addInteger(breach.step())
+                        .addString(breach.series())
+                        .addOffsetDateTime(breach.at().atOffset(ZoneOffset.UTC))
+                        .addDouble(breach.value())
+                        .addDouble(breach.lo())
+                        .addDouble(breach.hi())
+                        .addInteger(version))
+                .toList();
+        Uni<?> inserted = breaches.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : connection.preparedQuery("""
+                                INSERT INTO forecast_breach (forecast_id, ordinal, step, series_id, at, value, lo, hi,
+                                    dataset_version)
+                                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING""").executeBatch(breaches);
+        return connection
+                .preparedQuery("""
+                        INSERT INTO forecast_comparison (forecast_id, dataset_version, level, arrived, outside,
+                            compared_at)
+                        VALUES ($1, $2, $3, $4, $5, now()) ON CONFLICT DO NOTHING""")
+                .execute(Tuple.of(forecast, version, found.level(), found.arrived(), found.outside()))
+                .chain(() -> inserted)
+                .replaceWithVoid();
+    }
+
+    /// Nothing more is awaited of forecasts that newer ones have replaced, nor of one that is known in full.
+    Uni<Void> endWatch(SqlConnection connection, Watched watched, boolean complete) {
+        return connection
+                .preparedQuery("""
+                        DELETE FROM forecast_watch WHERE owner_id = $1 AND dataset_id = $2
+                            AND (dataset_version < $3 OR $4 AND dataset_version = $3)""")
+                .execute(Tuple.of(watched.owner(), watched.dataset(), watched.version(), complete))
+                .replaceWithVoid();
+    }
+
+    /// Blocks.
+    void forgetOld() {
+        database.query("DELETE FROM forecast_watch WHERE created_at < now() - interval '400 days'")
+                .execute()
+                .await()
+                .indefinitely();
+    }
+
+    Uni<BreachView> of(UUID forecast, int limit) {
+        return database.preparedQuery("""
+                        SELECT * FROM forecast_comparison WHERE forecast_id = $1 ORDER BY dataset_version DESC""")
+                .execute(Tuple.of(forecast))
+                .map(rows -> rows.stream().map(BreachView.Comparison::of).toList())
+                .chain(comparisons -> database.preparedQuery("""
+                                SELECT * FROM forecast_breach WHERE forecast_id = $1 ORDER BY ordinal, step LIMIT $2""")
+                        .execute(Tuple.of(forecast, limit))
+                        .map(rows -> new BreachView(
+                                comparisons,
+                                rows.stream().map(BreachView.Breach::of).toList())));
+    }
+}

@@ -1,0 +1,2 @@
+/// What people and their programs can be told about.
+package dev.almanac.kit.notice;
