@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.kit.testing.PostgresResource;
 import dev.almanac.kit.testing.TestTokens;
@@ -14,8 +15,10 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -27,6 +30,9 @@ class JobMonitoringTest {
 
     @TestHTTPResource("/")
     URI service;
+
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
 
     @Test
     void peopleSeeTheirOwnJobsAndAdministratorsAll() throws Exception {
@@ -49,6 +55,15 @@ class JobMonitoringTest {
                 .body("workers.jobs.flatten()", hasItem(id));
         as("user").get("/api/v1/jobs/queue").then().statusCode(403);
         as("user").delete("/api/v1/jobs/" + id).then().statusCode(204);
+    }
+
+    @Test
+    void dashboardsFindTheirMetrics() throws Exception {
+        submit("normal");
+        String metrics = given().port(managementPort).get("/q/metrics").asString();
+        for (String name : List.of("job_queue_length", "workflow_created_total", "db_connections_active")) {
+            assertTrue(metrics.contains("\n" + name), name);
+        }
     }
 
     @Test

@@ -7,7 +7,10 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.almanac.forecast.job.Meter;
+import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.testing.PostgresResource;
 import dev.almanac.kit.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,6 +22,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +43,9 @@ class UsageTest {
 
     @Inject
     Pool database;
+
+    @Inject
+    Meter meter;
 
     @Test
     void aJobIsEstimatedShownAndChargedWhenItRan() throws Exception {
@@ -65,6 +72,48 @@ class UsageTest {
                 .body("models[0].model", equalTo("ets"))
                 .body("budget.used", equalTo(18))
                 .body("budget.reserved", equalTo(0));
+    }
+
+    @Test
+    void aSearchForAnomaliesCostsAUnitASeries() {
+        List<Integer> values = IntStream.range(0, 40).map(i -> i % 7).boxed().toList();
+        send(Map.of("series", List.of(Map.of("values", values), Map.of("id", "b", "values", values))))
+                .post("/api/v1/anomalies")
+                .then()
+                .statusCode(200);
+        as().get("/api/v1/usage")
+                .then()
+                .body("units", equalTo(2))
+                .body("days[0].kind", equalTo("anomalies"))
+                .body("days[0].series", equalTo(2));
+        send(Map.of("hard", 3)).put("/api/v1/usage/budget").then().statusCode(200);
+        send(Map.of("series", List.of(Map.of("values", values), Map.of("id", "b", "values", values))))
+                .post("/api/v1/anomalies")
+                .then()
+                .statusCode(402)
+                .body("detail", equalTo("It takes 2 units; 1 are left this month"));
+    }
+
+    @Test
+    void callsThatAreBeingComputedHoldTheirUnits() {
+        send(Map.of("hard", 10)).put("/api/v1/usage/budget").then().statusCode(200);
+        Meter.Hold first = held(6, Duration.ofMinutes(1));
+        as().get("/api/v1/usage").then().body("budget.reserved", equalTo(6)).body("budget.left", equalTo(4));
+        assertThrows(ProblemException.class, () -> held(6, Duration.ofMinutes(1)));
+        meter.letGo(first).await().indefinitely();
+        held(6, Duration.ZERO);
+        as().get("/api/v1/usage").then().body("budget.reserved", equalTo(0));
+        held(10, Duration.ofMinutes(1));
+        long rows = database.preparedQuery("SELECT count(*) FROM usage_hold WHERE owner_id = $1")
+                .executeAndAwait(Tuple.of(owner))
+                .iterator()
+                .next()
+                .getLong(0);
+        assertEquals(1, rows, "what was forgotten is gone");
+    }
+
+    private Meter.Hold held(long units, Duration atMost) {
+        return meter.hold(owner, units, atMost).await().indefinitely();
     }
 
     @Test

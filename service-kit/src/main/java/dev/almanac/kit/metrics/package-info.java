@@ -1,0 +1,2 @@
+/// Names of metrics that dashboards rely on.
+package dev.almanac.kit.metrics;
