@@ -8,6 +8,10 @@ import { StepUpDialog } from './account/StepUpDialog';
 import type { Profile, Session } from './api/types';
 import { Shell } from './components/Shell';
 import { AppContext } from './context';
+import { CouncilPage } from './council/CouncilPage';
+import { CouncilsPage } from './council/CouncilsPage';
+import { LabPage } from './lab/LabPage';
+import { ModelPage } from './lab/ModelPage';
 import { AuditPage } from './pages/AuditPage';
 import { BacktestPage } from './pages/BacktestPage';
 import { DatasetPage } from './pages/DatasetPage';
@@ -16,10 +20,12 @@ import { ForecastPage } from './pages/ForecastPage';
 import { ForecastsPage } from './pages/ForecastsPage';
 import { InvitePage } from './pages/InvitePage';
 import { JobsPage } from './pages/JobsPage';
+import { PublishedPage } from './pages/PublishedPage';
 import { TeamPage } from './pages/TeamPage';
 import { TeamsPage } from './pages/TeamsPage';
 import { UsersPage } from './pages/UsersPage';
 import { type Route, routeOf } from './route';
+import { SandboxPage } from './sandbox/SandboxPage';
 
 type Person = { state: 'unknown' } | { state: 'signed-out' } | { state: 'signed-in'; user: Profile };
 
@@ -87,6 +93,9 @@ export function Console(): React.JSX.Element {
         }
     };
 
+    if (route.page === 'published') {
+        return <PublishedPage key={route.link} client={client} link={route.link} />;
+    }
     if (person.state === 'unknown') {
         return <p className="centre quiet">Loading ...</p>;
     }
@@ -145,6 +154,16 @@ function Content({ route }: { route: Route }): React.JSX.Element {
             return <UsersPage />;
         case 'jobs':
             return <JobsPage />;
+        case 'lab':
+            return <LabPage />;
+        case 'model':
+            return <ModelPage key={route.id} id={route.id} />;
+        case 'sandbox':
+            return <SandboxPage />;
+        case 'councils':
+            return <CouncilsPage />;
+        case 'council':
+            return <CouncilPage key={route.id} id={route.id} />;
         case 'invite':
             return <InvitePage />;
         case 'lost':

@@ -16,5 +16,10 @@ it.each([
     ['/forecasts/nonsense', { page: 'lost' }],
     [`/audit/${ID}`, { page: 'lost' }],
     [`/datasets/${ID}/more`, { page: 'lost' }],
+    [`/models/${ID}`, { page: 'model', id: ID }],
+    [`/councils/${ID}`, { page: 'council', id: ID }],
+    ['/councils', { page: 'councils' }],
+    ['/published/AbCdEfGhIjKlMnOpQrSt_-', { page: 'published', link: 'AbCdEfGhIjKlMnOpQrSt_-' }],
+    ['/published/short', { page: 'lost' }],
     ['/nowhere', { page: 'lost' }],
 ])('%s leads to %j', (path, route) => expect(routeOf(path)).toEqual(route));

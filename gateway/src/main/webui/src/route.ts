@@ -1,7 +1,11 @@
 /** The console's addresses. */
 export type Route =
     | { page: Plain | 'lost' }
-    | { page: 'dataset' | 'forecast' | 'backtest' | 'team'; id: string };
+    | { page: Thing; id: string }
+    | { page: 'published'; link: string };
+
+/** Pages of one thing. */
+type Thing = 'dataset' | 'forecast' | 'backtest' | 'team' | 'model' | 'council';
 
 /** Pages that people can open before they sign in; the secret of a mail's link stands behind `#`. */
 export type Door =
@@ -13,21 +17,27 @@ export type Door =
     | 'verify-email'
     | 'invite';
 
-type Plain = Door | 'datasets' | 'forecasts' | 'audit' | 'account' | 'teams' | 'users' | 'jobs';
+type Plain = Door | 'datasets' | 'forecasts' | 'audit' | 'account' | 'teams' | 'users' | 'jobs' | 'lab' | 'sandbox' | 'councils';
 
-const PAGES: Record<string, 'dataset' | 'forecast' | 'backtest' | 'team'> = {
+const PAGES: Record<string, Thing> = {
     datasets: 'dataset',
     forecasts: 'forecast',
     backtests: 'backtest',
     teams: 'team',
+    models: 'model',
+    councils: 'council',
 };
 
 const ID = /^[0-9a-f-]{36}$/;
+const LINK = /^[A-Za-z0-9_-]{22}$/;
 
 export function routeOf(path: string): Route {
     const [first = '', second, third] = path.split('/').slice(1);
     if (third !== undefined) {
         return { page: 'lost' };
+    }
+    if (first === 'published' && second !== undefined && LINK.test(second)) {
+        return { page: 'published', link: second };
     }
     if (second !== undefined && second !== '') {
         if (!ID.test(second)) {
@@ -50,6 +60,9 @@ export function routeOf(path: string): Route {
         case 'teams':
         case 'users':
         case 'jobs':
+        case 'lab':
+        case 'sandbox':
+        case 'councils':
         case 'datasets':
         case 'forecasts':
         case 'audit':

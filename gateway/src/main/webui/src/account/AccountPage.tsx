@@ -4,11 +4,13 @@ import { AlertsPanel } from './AlertsPanel';
 import { ApiKeysPanel } from './ApiKeysPanel';
 import { DataPanel } from './DataPanel';
 import { DevicesPanel } from './DevicesPanel';
+import { NoticesPanel } from './NoticesPanel';
 import { PasskeysPanel } from './PasskeysPanel';
 import { PasswordPanel } from './PasswordPanel';
 import { ProfilePanel } from './ProfilePanel';
 import { TotpPanel } from './TotpPanel';
 import { WalletsPanel } from './WalletsPanel';
+import { WebhooksPanel } from './WebhooksPanel';
 
 /** One's own account: how one gets in, from where, and what programs may do in one's name. */
 export function AccountPage(): React.JSX.Element {
@@ -32,6 +34,8 @@ export function AccountPage(): React.JSX.Element {
             <WalletsPanel />
             <DevicesPanel />
             <ApiKeysPanel />
+            <NoticesPanel />
+            <WebhooksPanel />
             <DataPanel />
         </section>
     );

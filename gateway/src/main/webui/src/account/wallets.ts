@@ -52,21 +52,47 @@ export function suiWallets(changed: () => void): { list: () => SuiWallet[]; stop
     return { list, stop: () => stops.forEach((stop) => stop()) };
 }
 
-/** Has a wallet sign a text of ours, with an account whose address is `known` where it has one. */
-export async function prove(client: Client, wallet: SuiWallet, purpose: 'sign-in' | 'link',
+/** Has a wallet sign a challenge of ours, with an account whose address is `known` where it has one. */
+export async function prove(
+    client: Client,
+    wallet: SuiWallet,
+    purpose: 'sign-in' | 'link',
     known: string[] = [],
 ): Promise<WalletProof> {
-    const { accounts } = await wallet.connect();
-    const account =
-        accounts.find((one) => known.includes(one.address)) ??
-        accounts.find((one) => one.chains.some((chain) => chain.startsWith('sui:'))) ?? accounts[0];
-    if (account === undefined) {
-        throw new Error('The wallet shows no account');
-    }
+    const account = await chosenAccount(wallet, known);
     const { message } = await client.post<{ message: string }>('/api/v1/auth/nonce', {
         address: account.address,
         purpose,
     });
-    const { signature } = await wallet.sign(account, new TextEncoder().encode(message));
-    return { address: account.address, message, signature };
+    return { message, ...(await signed(wallet, account, message)) };
+}
+
+/** Has a wallet sign a text, with an account whose address is `known` where it has one. */
+export async function signText(
+    wallet: SuiWallet,
+    text: string,
+    known: string[],
+): Promise<Pick<WalletProof, 'address' | 'signature'>> {
+    return signed(wallet, await chosenAccount(wallet, known), text);
+}
+
+async function chosenAccount(wallet: SuiWallet, known: string[]): Promise<Signer> {
+    const { accounts } = await wallet.connect();
+    const account =
+        accounts.find((one) => known.includes(one.address)) ??
+        accounts.find((one) => one.chains.some((chain) => chain.startsWith('sui:'))) ??
+        accounts[0];
+    if (account === undefined) {
+        throw new Error('The wallet shows no account');
+    }
+    return account;
+}
+
+async function signed(
+    wallet: SuiWallet,
+    account: Signer,
+    text: string,
+): Promise<Pick<WalletProof, 'address' | 'signature'>> {
+    const { signature } = await wallet.sign(account, new TextEncoder().encode(text));
+    return { address: account.address, signature };
 }

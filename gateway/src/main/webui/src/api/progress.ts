@@ -1,20 +1,52 @@
-import type { IngestMessage, Progress } from './types';
+import type { Client } from './client';
+import type { IngestMessage, Progress, SandboxMessage } from './types';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
+/** What every message of a socket that can be resumed says. */
+interface Numbered {
+    type: string;
+    seq: number;
+}
+
+/** Where the tokens come from. */
+export interface Tokens {
+    /** Asked before each connection, since tokens end. */
+    token: () => string | null;
+    /** Gets a new one where the old one has ended; asked before a connection is opened again. */
+    renew: () => Promise<unknown>;
+}
+
+/** The tokens of whoever is signed in. */
+export function tokensOf(client: Client): Tokens {
+    return { token: () => client.accessToken, renew: () => client.get('/api/v1/auth/verify') };
+}
+
 /**
- * Follows a job until it is over. A lost connection is opened again where it broke, with growing pauses.
+ * Follows a job until it is over.
  *
- * @param token asked before each connection, since tokens end
- * @param renew gets a new token where the old one has ended; asked before a connection is opened again
  * @returns stops following
  */
-export function follow(
-    job: string,
-    token: () => string | null,
-    renew: () => Promise<unknown>,
-    told: (message: Progress) => void,
+export function follow(job: string, tokens: Tokens, told: (message: Progress) => void): () => void {
+    return resumed(`jobs/${job}`, 'done', tokens, told);
+}
+
+/**
+ * Follows the log of a sandbox session, from its beginning until the session is over.
+ *
+ * @returns stops following
+ */
+export function followSandbox(session: string, tokens: Tokens, told: (message: SandboxMessage) => void): () => void {
+    return resumed(`sandbox/${session}`, 'ended', tokens, told);
+}
+
+/** A lost connection is opened again where it broke, with growing pauses; the message of type `last` ends it. */
+function resumed<T extends Numbered>(
+    path: string,
+    last: string,
+    tokens: Tokens,
+    told: (message: T) => void,
 ): () => void {
     let socket: WebSocket | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,15 +57,15 @@ export function follow(
     function connect(): void {
         const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
         const after = seen < 0 ? '' : `?after=${seen}`;
-        socket = new WebSocket(`${scheme}://${location.host}/api/v1/ws/jobs/${job}${after}`, [
+        socket = new WebSocket(`${scheme}://${location.host}/api/v1/ws/${path}${after}`, [
             'almanac.v1',
-            `bearer.${token() ?? ''}`,
+            `bearer.${tokens.token() ?? ''}`,
         ]);
         socket.onmessage = (event) => {
-            const message = JSON.parse(String(event.data)) as Progress;
-            seen = message.seq;
+            const message = JSON.parse(String(event.data)) as T;
+            seen = message.type === 'welcome' ? seen : message.seq;
             pause = FIRST_PAUSE_MS;
-            over ||= message.type === 'done';
+            over ||= message.type === last;
             told(message);
         };
         socket.onclose = () => {
@@ -45,7 +77,7 @@ export function follow(
     }
 
     async function again(): Promise<void> {
-        await renew().catch(() => undefined); // without an answer the connection tells what is wrong
+        await tokens.renew().catch(() => undefined); // without an answer the connection tells what is wrong
         if (!over) {
             connect();
         }

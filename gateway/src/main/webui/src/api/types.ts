@@ -420,3 +420,176 @@ export interface Usage {
     days: { day: string; kind: string; calls: number; series: number; units: number }[];
     budget: { soft?: number; hard?: number; used: number; reserved: number; left?: number };
 }
+
+export interface WorkflowRun {
+    id: string;
+    due_at: string;
+    trigger: string;
+    status: string;
+    missed: number;
+    job_id?: string;
+    error?: string;
+}
+
+export interface Breaches {
+    comparisons: {
+        dataset_version: number;
+        level: number;
+        arrived: number;
+        outside: number;
+        expected: number;
+        compared_at: string;
+    }[];
+    breaches: { series: string; time: string; value: number; lo: number; hi: number; dataset_version: number }[];
+}
+
+/** Which notices come by mail, by kind. */
+export interface NoticeChoices {
+    mail: Record<string, boolean>;
+}
+
+export interface Webhook {
+    id: string;
+    url: string;
+    events: string[];
+    disabled?: string;
+    created_at: string;
+}
+
+export interface Delivery {
+    id: string;
+    event: string;
+    status: 'pending' | 'delivered' | 'failed';
+    attempts: number;
+    last_status?: number;
+    last_error?: string;
+    created_at: string;
+}
+
+export type Stage = 'draft' | 'lab' | 'candidate' | 'production' | 'retired';
+
+export interface Model {
+    id: string;
+    owner_id: string;
+    name: string;
+    kind: string;
+    versions: number;
+    production?: number;
+    created_at: string;
+}
+
+export interface ModelVersion {
+    model_id: string;
+    version: number;
+    stage: Stage;
+    parameters?: { robust?: boolean; windows?: number };
+    notes?: string;
+    lineage: { engine_version: string; experiment_id?: string; dataset_id?: string; dataset_version?: number };
+    metrics?: { mase?: number };
+    created_at: string;
+    staged_at: string;
+}
+
+export interface Assignment {
+    target: string;
+    model_id: string;
+    version: number;
+    kind: string;
+    stage: Stage;
+    updated_at: string;
+}
+
+export interface Experiment {
+    id: string;
+    name: string;
+    status: JobStatus;
+    dataset_id: string;
+    dataset_version?: number;
+    notes?: string;
+    metrics?: LeaderboardRow[];
+    error?: string;
+    backtest_id: string;
+    created_at: string;
+}
+
+export interface Comparison {
+    experiments: Experiment[];
+    comparable: boolean;
+    models: Record<string, Record<string, { mase?: number; smape?: number; coverage?: number }>>;
+    best?: { experiment_id: string; model: string; mase: number };
+}
+
+export interface Council {
+    id: string;
+    name: string;
+    threshold: number;
+    operators: string[];
+    governs: string[];
+    created_at: string;
+}
+
+export type ProposalKind = 'promote_model' | 'retire_model' | 'publish_forecast';
+
+export type Choice = 'yes' | 'no' | 'abstain';
+
+export interface Proposal {
+    id: string;
+    council_id: string;
+    kind: ProposalKind;
+    subject: { id: string; version?: number };
+    reason: string;
+    proposed_by: string;
+    status: 'open' | 'approved' | 'rejected' | 'expired';
+    count: { yes: number; no: number; abstain: number; operators: number; threshold: number };
+    votes: { user_id: string; choice: Choice; reason?: string; address?: string; voted_at: string }[];
+    deadline: string;
+    outcome?: string;
+    /** What a wallet signs, by choice. */
+    texts?: Record<Choice, string>;
+}
+
+export interface SandboxSession {
+    id: string;
+    status: string;
+    target: { dataset_id?: string; series_id?: string; instance_type?: string; availability_zone?: string };
+    limit_price: number;
+    horizon: number;
+    created_at: string;
+    expires_at: string;
+}
+
+export interface Evaluation {
+    action_id: string;
+    recommendation: 'stay' | 'switch' | 'fall_back';
+    risk: number;
+    expected_saving: number;
+    current_price: number;
+    limit_price: number;
+    model: string;
+    distribution: { times?: string[]; mean: number[]; quantiles: Record<string, number[]> };
+    switch_to?: string;
+    alternatives: { name: string; current_price: number; risk: number; expected_saving: number }[];
+    created_at: string;
+}
+
+export interface SandboxMessage {
+    type: 'welcome' | 'log' | 'ended';
+    seq: number;
+    log_type?: string;
+    level?: 'info' | 'warning' | 'error';
+    message?: string;
+    timestamp?: string;
+}
+
+export interface Savings {
+    actions: number;
+    expected_saving: number;
+    days: {
+        day: string;
+        actions: number;
+        stay: number;
+        switched: number;
+        fell_back: number;
+        expected_saving: number;
+    }[];
+}

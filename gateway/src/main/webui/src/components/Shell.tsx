@@ -6,6 +6,9 @@ const PAGES = [
     { path: '/datasets', title: 'Datasets' },
     { path: '/forecasts', title: 'Forecasts' },
     { path: '/jobs', title: 'Jobs' },
+    { path: '/lab', title: 'Lab' },
+    { path: '/sandbox', title: 'Sandbox' },
+    { path: '/councils', title: 'Councils' },
     { path: '/audit', title: 'Audit trail' },
     { path: '/teams', title: 'Teams' },
 ];
@@ -53,5 +56,10 @@ export function Shell(props: {
 }
 
 function isAt(path: string, page: string): boolean {
-    return path === page || path.startsWith(`${page}/`) || (path === '/' && page === '/datasets');
+    return (
+        path === page ||
+        path.startsWith(`${page}/`) ||
+        (path === '/' && page === '/datasets') ||
+        (path.startsWith('/models/') && page === '/lab')
+    );
 }

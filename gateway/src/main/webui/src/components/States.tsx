@@ -29,11 +29,19 @@ const BADGES: Record<string, string> = {
     succeeded: 'good',
     logged: 'good',
     witnessed: 'good',
+    delivered: 'good',
+    approved: 'good',
+    production: 'good',
     failed: 'bad',
+    rejected: 'bad',
     parked: 'bad',
     needs_confirmation: 'warn',
     pending: 'warn',
+    skipped: 'warn',
     cancelled: 'muted',
+    expired: 'muted',
+    ended: 'muted',
+    retired: 'muted',
 };
 
 export function Badge({ status }: { status: string }): React.JSX.Element {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { wordsOf } from '../api/client';
-import { follow } from '../api/progress';
+import { follow, tokensOf } from '../api/progress';
 import type { JobStatus, Progress } from '../api/types';
 import { type Loaded, useApp, useLoaded } from '../context';
 
@@ -27,17 +27,12 @@ export function useJob<T extends { status: JobStatus }>(path: string, id: string
         if (!running) {
             return;
         }
-        return follow(
-            id,
-            () => client.accessToken,
-            () => client.get('/api/v1/auth/verify'),
-            (message) => {
-                setProgress(message);
-                if (message.type === 'done') {
-                    job.reload();
-                }
-            },
-        );
+        return follow(id, tokensOf(client), (message) => {
+            setProgress(message);
+            if (message.type === 'done') {
+                job.reload();
+            }
+        });
     }, [id, running]);
 
     const remove = async (elsewhere: string): Promise<void> => {

@@ -4,8 +4,11 @@ import { Link } from '../components/Link';
 import { RunningFacts } from '../components/RunningFacts';
 import { Badge, Failure, Loading } from '../components/States';
 import { useJob } from '../components/useJob';
+import { useApp } from '../context';
 import { plural } from '../format';
+import { BreachesPanel } from './BreachesPanel';
 import { MetricsTable } from './MetricsTable';
+import { PublishPanel } from './PublishPanel';
 import { SealFacts } from './SealFacts';
 import { SeriesResult } from './SeriesResult';
 
@@ -16,6 +19,7 @@ const LONGEST_LOOK_MS = 10_000;
 export function ForecastPage({ id }: { id: string }): React.JSX.Element {
     const forecast = useJob<Forecast>('/api/v1/forecasts', id);
     const looks = useRef(0);
+    const { user } = useApp();
 
     useEffect(() => {
         if (forecast.value?.sealed?.status !== 'pending') {
@@ -53,7 +57,9 @@ export function ForecastPage({ id }: { id: string }): React.JSX.Element {
                 <>
                     <SeriesResult forecast={shown} />
                     {shown.metrics !== undefined && <MetricsTable metrics={shown.metrics} />}
+                    <BreachesPanel forecast={shown} />
                     <SealFacts forecast={shown} />
+                    {user.role !== 'viewer' && <PublishPanel forecast={shown} />}
                 </>
             )}
         </section>

@@ -1,11 +1,8 @@
 import { useState } from 'react';
 import type { Forecast, Page, Results, Series, SeriesSummary } from '../api/types';
-import { ForecastChart } from '../components/ForecastChart';
 import { Failure, Loading } from '../components/States';
 import { useApp, useLoaded } from '../context';
-import { moment, number, percent } from '../format';
-import { ComponentsTable } from './ComponentsTable';
-import { ScoresTable } from './MetricsTable';
+import { SeriesNumbers } from './SeriesNumbers';
 
 const CHOICES = 200;
 
@@ -68,50 +65,5 @@ function OneSeries({ forecast, series }: { forecast: Forecast; series: string })
     if (result === undefined || result.mean === undefined) {
         return <Failure words={`${series}: ${result?.error ?? 'no result'}`} />;
     }
-    const levels = Object.keys(result.intervals ?? {});
-    return (
-        <>
-            <ForecastChart past={past} forecast={result} />
-            <p>
-                <strong>{series}</strong> by <strong>{result.model}</strong>
-                {result.fit !== undefined && ` from ${result.fit.observations} observations: ${result.fit.description}`}
-                {result.fit?.gain !== undefined &&
-                    `. In the backtest ${percent(Math.abs(result.fit.gain))} ${result.fit.gain >= 0 ? 'better' : 'worse'} than the seasonal naive method.`}
-            </p>
-            <details>
-                <summary>The numbers</summary>
-                <div className="scroll" tabIndex={0} role="region" aria-label="The numbers">
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">Time</th>
-                                <th scope="col">Mean</th>
-                                {levels.map((level) => (
-                                    <th key={level} scope="col">
-                                        {level} % interval
-                                    </th>
-                                ))}
-                            </tr>
-                        </thead>
-                        <tbody>
-                            {result.mean.map((mean, step) => (
-                                <tr key={step}>
-                                    <td>{moment(result.times?.[step] ?? String(step + 1))}</td>
-                                    <td>{number(mean)}</td>
-                                    {levels.map((level) => (
-                                        <td key={level}>
-                                            {number(result.intervals?.[level]?.lo[step] ?? NaN)} to{' '}
-                                            {number(result.intervals?.[level]?.hi[step] ?? NaN)}
-                                        </td>
-                                    ))}
-                                </tr>
-                            ))}
-                        </tbody>
-                    </table>
-                </div>
-            </details>
-            <ComponentsTable forecast={result} />
-            {result.fit !== undefined && result.fit.backtest.length > 0 && <ScoresTable scores={result.fit.backtest} />}
-        </>
-    );
+    return <SeriesNumbers past={past} result={result} />;
 }

@@ -5,6 +5,8 @@ import { PagedList } from '../components/More';
 import { Empty, Failure } from '../components/States';
 import { useApp } from '../context';
 import { when } from '../format';
+import { WorkflowForm } from './WorkflowForm';
+import { WorkflowRuns } from './WorkflowRuns';
 
 /** Work that comes again. */
 export function WorkflowsPanel(): React.JSX.Element {
@@ -17,7 +19,7 @@ export function WorkflowsPanel(): React.JSX.Element {
                 what="workflows"
                 empty={
                     <Empty>
-                        <p>Nothing comes again yet. A program can set workflows up: POST /api/v1/workflows.</p>
+                        <p>Nothing comes again yet.</p>
                     </Empty>
                 }
             >
@@ -27,17 +29,23 @@ export function WorkflowsPanel(): React.JSX.Element {
                             <WorkflowRow
                                 key={workflow.id}
                                 workflow={workflow}
+                                round={round}
                                 changed={() => setRound((before) => before + 1)}
                             />
                         ))}
                     </ul>
                 )}
             </PagedList>
+            <details>
+                <summary>Set up a new one</summary>
+                <WorkflowForm made={() => setRound((before) => before + 1)} />
+            </details>
         </div>
     );
 }
 
-function WorkflowRow({ workflow, changed }: { workflow: Workflow; changed: () => void }): React.JSX.Element {
+function WorkflowRow(props: { workflow: Workflow; round: number; changed: () => void }): React.JSX.Element {
+    const { workflow, round, changed } = props;
     const { client } = useApp();
     const action = useAction();
     const path = `/api/v1/workflows/${workflow.id}`;
@@ -46,6 +54,7 @@ function WorkflowRow({ workflow, changed }: { workflow: Workflow; changed: () =>
             await work();
             changed();
         });
+    const [open, setOpen] = useState(false);
     return (
         <li>
             <span>
@@ -72,6 +81,18 @@ function WorkflowRow({ workflow, changed }: { workflow: Workflow; changed: () =>
             >
                 {workflow.paused ? 'Resume' : 'Pause'} {workflow.name}
             </button>
+            <button type="button" className="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+                Runs of {workflow.name}
+            </button>
+            <button
+                type="button"
+                className="plain"
+                disabled={action.busy}
+                onClick={() => confirm(`Delete ${workflow.name}?`) && change(() => client.delete(path))}
+            >
+                Delete {workflow.name}
+            </button>
+            {open && <WorkflowRuns workflow={workflow} round={round} />}
         </li>
     );
 }

@@ -23,6 +23,7 @@ class BrowserIT {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("ALMANAC_URL", platform.url());
+        builder.environment().put("ALMANAC_ADMIN_TOKEN", platform.admin().token());
         builder.environment()
                 .put(
                         "ALMANAC_EXAMPLES",

@@ -25,6 +25,11 @@ record Task(Job job, int number, UUID user, int next, int end, UUID lease, int a
                 row.getInteger("deaths"));
     }
 
+    /// Whether it may be what ended the worker before.
+    boolean isSuspect() {
+        return deaths > 0;
+    }
+
     boolean isEnding() {
         return end == 0;
     }

@@ -39,6 +39,7 @@ class TaskQueue {
                 SELECT t.forecast_id, t.number FROM turns CROSS JOIN LATERAL (
                     SELECT c.forecast_id, c.number FROM forecast_task c
                     WHERE c.user_id = turns.user_id AND c.claim_after <= now()
+                        AND ($4 OR c.deaths = 0 AND c.lease IS NULL)
                     ORDER BY c.priority DESC, c.forecast_id, c.number LIMIT 1 FOR UPDATE SKIP LOCKED) t
                 LIMIT 1)
             UPDATE forecast_task t SET lease = $1, worker_id = $2, attempts = t.attempts + 1,
@@ -75,9 +76,18 @@ class TaskQueue {
 
     /// Takes a task that waits, or one whose worker is gone.
     Optional<Task> claim() {
+        return claim(true);
+    }
+
+    /// Takes a task that waits and that no worker vanished with.
+    Optional<Task> claimUnsuspected() {
+        return claim(false);
+    }
+
+    private Optional<Task> claim(boolean suspectsToo) {
         return await(database.withTransaction(connection -> connection
                 .preparedQuery(CLAIM)
-                .execute(Tuple.of(UUID.randomUUID(), worker, config.lease().toMillis()))
+                .execute(Tuple.of(UUID.randomUUID(), worker, config.lease().toMillis(), suspectsToo))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(Optional.<Task>empty())
                         : taken(connection, rows.iterator().next()))));

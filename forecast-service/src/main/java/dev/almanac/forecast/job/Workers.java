@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -33,6 +34,11 @@ class Workers {
     private final WorkerSignal signal;
     private final JobConfig config;
     private final ExecutorService processors;
+
+    /// A task whose worker vanished may be why. A process tries one of those at a time: what ends it again ends it
+    /// alone, and tasks that were only beside it are not parked with it.
+    private final Semaphore trials = new Semaphore(1);
+
     private final List<Thread> threads = new ArrayList<>();
 
     Workers(
@@ -74,7 +80,7 @@ class Workers {
             while (!Thread.interrupted()) {
                 Optional<Task> task = claim();
                 if (task.isPresent()) {
-                    run(task.get());
+                    runOnTrial(task.get());
                 } else {
                     signal.await(config.poll());
                 }
@@ -85,11 +91,28 @@ class Workers {
     }
 
     private Optional<Task> claim() {
+        boolean trial = trials.tryAcquire();
+        Optional<Task> task = Optional.empty();
         try {
-            return queue.claim();
+            task = trial ? queue.claim() : queue.claimUnsuspected();
         } catch (RuntimeException e) {
             LOG.warnf("The queue cannot be read now: %s", e.getMessage());
-            return Optional.empty();
+        } finally {
+            if (trial && task.filter(Task::isSuspect).isEmpty()) {
+                trials.release();
+            }
+        }
+        return task;
+    }
+
+    private void runOnTrial(Task task) throws InterruptedException {
+        try {
+            run(task);
+        } finally {
+            if (task.isSuspect()) {
+                trials.release();
+                signal.jobsMayWait();
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package dev.almanac.forecast.tick;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /// Does one thing again and again, with a pause in between. What goes wrong is logged; the next time comes all the
@@ -15,6 +17,7 @@ public final class Ticker {
     private final String name;
     private final Runnable work;
     private final ScheduledExecutorService clock;
+    private final AtomicBoolean called = new AtomicBoolean();
 
     /// @param name of the thread, and in the log
     public Ticker(String name, Runnable work) {
@@ -28,6 +31,20 @@ public final class Ticker {
     public void start(Duration pause) {
         if (pause.isPositive()) {
             clock.scheduleWithFixedDelay(this::tick, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// Does it once more as soon as the thread is free, beside the usual times.
+    public void soon() {
+        if (called.compareAndSet(false, true)) {
+            try {
+                clock.execute(() -> {
+                    called.set(false);
+                    tick();
+                });
+            } catch (RejectedExecutionException e) {
+                LOG.debugf("%s: stopped", name);
+            }
         }
     }
 

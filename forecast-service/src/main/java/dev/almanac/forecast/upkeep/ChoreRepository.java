@@ -74,9 +74,12 @@ class ChoreRepository {
                         .execute(Tuple.of(begun.name(), RECORDS_KEPT)))));
     }
 
-    Uni<List<ChoreRun>> newest(UUID before, int limit) {
-        return database.preparedQuery("SELECT * FROM chore_run WHERE id < $1 ORDER BY id DESC LIMIT $2")
-                .execute(Tuple.of(before, limit))
+    /// @param name of the chore; null for all
+    Uni<List<ChoreRun>> newest(String name, UUID before, int limit) {
+        return database.preparedQuery("""
+                        SELECT * FROM chore_run WHERE ($1::text IS NULL OR name = $1) AND id < $2
+                        ORDER BY id DESC LIMIT $3""")
+                .execute(Tuple.of(name, before, limit))
                 .map(rows -> rows.stream().map(ChoreRun::of).toList());
     }
 

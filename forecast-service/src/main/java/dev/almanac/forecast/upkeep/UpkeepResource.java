@@ -18,11 +18,12 @@ public class UpkeepResource {
         this.repository = repository;
     }
 
+    /// @param name of a chore; absent for all
     @GET
-    public Uni<Page<ChoreRun>> list(@RestQuery String cursor, @RestQuery Integer limit) {
+    public Uni<Page<ChoreRun>> list(@RestQuery String name, @RestQuery String cursor, @RestQuery Integer limit) {
         int size = Page.limit(limit);
         return repository
-                .newest(Page.before(cursor), size + 1)
+                .newest(name, Page.before(cursor), size + 1)
                 .map(found -> Page.of(found, size, run -> run, ChoreRun::id));
     }
 }

@@ -108,21 +108,33 @@ public class WebhookRepository {
     }
 
     /// What is due; nobody else sends it while the lease lasts. Blocks.
-    List<Due> claim(Duration lease, int most) {
+    ///
+    /// @param most in all
+    /// @param share most of one owner
+    /// @param full owners who have their share already
+    List<Due> claim(Duration lease, int most, int share, Set<UUID> full) {
         return database.preparedQuery("""
                         WITH due AS (
-                            SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
-                            WHERE d.status = 'pending' AND d.next_at <= now() AND w.disabled IS NULL
-                            ORDER BY d.next_at LIMIT $2 FOR UPDATE OF d SKIP LOCKED)
+                            SELECT d.id FROM (
+                                SELECT DISTINCT w.owner_id FROM webhook_delivery p JOIN webhook w ON w.id = p.webhook_id
+                                WHERE p.status = 'pending' AND p.next_at <= now() AND w.disabled IS NULL
+                                    AND w.owner_id <> ALL($4)) o
+                            CROSS JOIN LATERAL (
+                                SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
+                                WHERE w.owner_id = o.owner_id AND w.disabled IS NULL
+                                    AND d.status = 'pending' AND d.next_at <= now()
+                                ORDER BY d.next_at LIMIT $3 FOR UPDATE OF d SKIP LOCKED) d
+                            LIMIT $2)
                         UPDATE webhook_delivery d SET next_at = now() + $1 * interval '1 millisecond',
                             attempts = d.attempts + 1, attempted_at = now()
                         FROM due, webhook w WHERE d.id = due.id AND w.id = d.webhook_id
-                        RETURNING d.id, d.webhook_id, d.payload, d.attempts, w.url, w.secret""")
-                .execute(Tuple.of(lease.toMillis(), most))
+                        RETURNING d.id, d.webhook_id, w.owner_id, d.payload, d.attempts, w.url, w.secret""")
+                .execute(Tuple.of(lease.toMillis(), most, share, ids(full)))
                 .map(rows -> rows.stream()
                         .map(row -> new Due(
                                 row.getUUID("id"),
                                 row.getUUID("webhook_id"),
+                                row.getUUID("owner_id"),
                                 row.getString("url"),
                                 row.getBuffer("secret").getBytes(),
                                 row.getString("payload"),
@@ -133,7 +145,7 @@ public class WebhookRepository {
     }
 
     /// @param attempts this one included
-    record Due(UUID id, UUID webhook, String url, byte[] secret, String payload, int attempts) {}
+    record Due(UUID id, UUID webhook, UUID owner, String url, byte[] secret, String payload, int attempts) {}
 
     Uni<Void> delivered(UUID id, int status) {
         return database.preparedQuery("""

@@ -21,19 +21,30 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
-/// Calls webhooks. Every replica looks for what is due; a row says which of them sends it. Redirections are not
+/// Calls webhooks. Every replica looks for what is due; a row says which of them sends it. Each owner has a share of
+/// the
+/// calls that are on their way, so that servers which never answer hold up their own owner only. Redirections are not
 /// followed; of the answer only its status counts.
 @ApplicationScoped
 class WebhookSender {
 
-    private static final int AT_ONCE = 20;
+    private static final Logger LOG = Logger.getLogger(WebhookSender.class);
+    private static final int AT_ONCE = 64;
+    private static final int SHARE = 4;
     private static final int GONE = 410;
 
     private final WebhookRepository webhooks;
     private final RootKey root;
     private final WebhookConfig config;
     private final HttpClient http;
+    private final Map<UUID, Integer> onTheirWay = new ConcurrentHashMap<>();
     private final Ticker ticker = new Ticker("webhooks", this::look);
 
     WebhookSender(Vertx vertx, WebhookRepository webhooks, RootKey root, WebhookConfig config) {
@@ -55,14 +66,30 @@ class WebhookSender {
     private void look() {
         List<WebhookRepository.Due> due = claim();
         while (!due.isEmpty()) {
-            List<Uni<Void>> sent = due.stream().map(this::send).toList();
-            Uni.join().all(sent).andCollectFailures().await().indefinitely();
+            due.forEach(this::begin);
             due = claim();
         }
     }
 
     private List<WebhookRepository.Due> claim() {
-        return webhooks.claim(config.timeout().plusSeconds(30), AT_ONCE);
+        int free = AT_ONCE
+                - onTheirWay.values().stream().mapToInt(Integer::intValue).sum();
+        Set<UUID> full = onTheirWay.entrySet().stream()
+                .filter(owner -> owner.getValue() >= SHARE)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return free <= 0 ? List.of() : webhooks.claim(config.timeout().plusSeconds(30), free, SHARE, full);
+    }
+
+    private void begin(WebhookRepository.Due due) {
+        onTheirWay.merge(due.owner(), 1, Integer::sum);
+        send(due)
+                .onTermination()
+                .invoke(() -> onTheirWay.computeIfPresent(due.owner(), (owner, n) -> n > 1 ? n - 1 : null))
+                .subscribe()
+                .with(
+                        done -> ticker.soon(),
+                        e -> LOG.warnf("Delivery %s is tried again later: %s", due.id(), e.getMessage()));
     }
 
     private Uni<Void> send(WebhookRepository.Due due) {

@@ -131,6 +131,21 @@ class TaskQueueTest {
     }
 
     @Test
+    void whatAWorkerVanishedWithIsSuspectUntilThereIsProgress() {
+        submit(UUID.randomUUID(), 20, Pace.USUAL);
+        queue.claim().orElseThrow();
+        queue.claim().orElseThrow();
+        Task suspect = claimEventually();
+        assertTrue(suspect.isSuspect());
+        assertEquals(Optional.empty(), queue.claimUnsuspected(), "the other one is tried later");
+        queue.keep(suspect, series(suspect.next(), suspect.next() + 1), suspect.next() + 1);
+        queue.release(suspect);
+        Task cleared = queue.claimUnsuspected().orElseThrow();
+        assertEquals(suspect.number(), cleared.number());
+        assertFalse(cleared.isSuspect());
+    }
+
+    @Test
     void aWorkerThatWasThoughtDeadChangesNothing() {
         Job job = submit(UUID.randomUUID(), 5, Pace.USUAL);
         Task lost = queue.claim().orElseThrow();

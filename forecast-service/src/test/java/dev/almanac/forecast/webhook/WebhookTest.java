@@ -29,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,7 @@ class WebhookTest {
     private final UUID owner = UUID.randomUUID();
     private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger failures = new AtomicInteger();
+    private final Semaphore silent = new Semaphore(0);
     private volatile int refusal = 500;
     private HttpServer server;
     private String url;
@@ -49,7 +52,9 @@ class WebhookTest {
     @BeforeEach
     void listen() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::take);
+        server.createContext("/silent", this::keepSilent);
         server.start();
         url = "http://localhost:" + server.getAddress().getPort() + "/hook?key=1";
     }
@@ -115,6 +120,21 @@ class WebhookTest {
     }
 
     @Test
+    void aServerThatNeverAnswersHoldsUpNobodyElse() {
+        UUID patient = UUID.randomUUID();
+        for (int i = 0; i < 6; i++) {
+            create(patient, Map.of("url", url.replace("/hook", "/silent"))).statusCode(201);
+        }
+        forecast(patient);
+        await("the silent calls").until(() -> silent.getQueueLength() > 0);
+        create(Map.of("url", url)).statusCode(201);
+        forecast();
+        await("the call").until(() -> calls.size() == 1);
+        assertTrue(silent.getQueueLength() <= 4, "a share of the calls that are on their way");
+        silent.release(100);
+    }
+
+    @Test
     void redirectionsAreNotFollowed() {
         refusal = 307;
         failures.set(3);
@@ -168,9 +188,19 @@ class WebhookTest {
         exchange.close();
     }
 
+    private void keepSilent(HttpExchange exchange) throws IOException {
+        silent.acquireUninterruptibly();
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
+    }
+
     private record Call(String path, String id, String timestamp, String signature, String body) {}
 
     private String forecast() {
+        return forecast(owner);
+    }
+
+    private static String forecast(UUID owner) {
         String dataset = "00000001" + UUID.randomUUID().toString().substring(8, 35) + "a";
         String id = as(owner)
                 .contentType("application/json")
@@ -188,6 +218,10 @@ class WebhookTest {
     }
 
     private ValidatableResponse create(Map<String, Object> body) {
+        return create(owner, body);
+    }
+
+    private static ValidatableResponse create(UUID owner, Map<String, Object> body) {
         return as(owner)
                 .contentType("application/json")
                 .body(new HashMap<>(body))

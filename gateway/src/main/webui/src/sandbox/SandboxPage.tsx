@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { SandboxSession, Savings } from '../api/types';
+import { PagedList } from '../components/More';
+import { Empty, Failure } from '../components/States';
+import { Table } from '../components/Table';
+import { useApp, useLoaded } from '../context';
+import { number, plural } from '../format';
+import { SessionForm } from './SessionForm';
+import { SessionPanel } from './SessionPanel';
+
+/** Sessions that weigh a price against a limit, and what their advice saved. */
+export function SandboxPage(): React.JSX.Element {
+    const { user } = useApp();
+    const [round, setRound] = useState(0);
+    const reload = (): void => setRound((before) => before + 1);
+    return (
+        <section>
+            <h1>Sandbox</h1>
+            <p className="quiet">
+                A session weighs a price that moves, of a series or of a cloud instance, against a price that is sure.
+            </p>
+            {user.role !== 'viewer' && <SessionForm opened={reload} />}
+            <PagedList<SandboxSession>
+                path={`/api/v1/sandbox/sessions?_=${round}`}
+                what="sessions"
+                empty={
+                    <Empty>
+                        <p>No sessions yet.</p>
+                    </Empty>
+                }
+            >
+                {(sessions) =>
+                    sessions.map((session) => <SessionPanel key={session.id} session={session} changed={reload} />)
+                }
+            </PagedList>
+            <SavingsPanel round={round} />
+        </section>
+    );
+}
+
+function SavingsPanel({ round }: { round: number }): React.JSX.Element | null {
+    const { client } = useApp();
+    const savings = useLoaded(`savings ${round}`, () => client.get<Savings>('/api/v1/sandbox/savings'));
+    if (savings.error !== undefined) {
+        return <Failure words={savings.error} again={savings.reload} />;
+    }
+    if (savings.value === undefined || savings.value.actions === 0) {
+        return null;
+    }
+    const { actions, expected_saving, days } = savings.value;
+    return (
+        <div className="panel" role="group" aria-label="Savings">
+            <h2>Savings</h2>
+            <p>
+                {plural(actions, 'evaluation')}; expected saving {number(expected_saving)}.
+            </p>
+            <Table label="Savings by day" titles={['Day', 'Evaluations', 'Stay', 'Switch', 'Fall back', 'Expected saving']}>
+                {days.map((day) => (
+                    <tr key={day.day}>
+                        <td>{day.day}</td>
+                        <td>{day.actions}</td>
+                        <td>{day.stay}</td>
+                        <td>{day.switched}</td>
+                        <td>{day.fell_back}</td>
+                        <td>{number(day.expected_saving)}</td>
+                    </tr>
+                ))}
+            </Table>
+        </div>
+    );
+}
