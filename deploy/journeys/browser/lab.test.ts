@@ -183,7 +183,7 @@ describe('what teams run around forecasts', () => {
 async function upload(page: Page): Promise<void> {
     await page.getByRole('link', { name: 'Datasets' }).click();
     await page.getByLabel('CSV file').setInputFiles(join(EXAMPLES, DATASET));
-    await page.getByRole('heading', { name: DATASET }).waitFor();
+    await page.getByRole('button', { name: 'Run the forecast' }).waitFor();
 }
 
 /** A newcomer who is given roles by the administrator; answers their id. */

@@ -15,8 +15,13 @@ export async function visit(
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().includes('401 (Unauthorized)')) {
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
             complaints.push(message.text());
+        }
+    });
+    page.on('response', (answer) => {
+        if (answer.status() >= 400 && answer.status() !== 401) {
+            complaints.push(`${answer.request().method()} ${answer.url()} was answered ${answer.status()} (${answer.statusText()})`);
         }
     });
     page.setDefaultTimeout(20_000);

@@ -2,12 +2,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { FIRST_PARTS } from './src/route';
 
 const OUT = '../../../target/classes/console';
 
 /**
- * The gateway serves what `files.txt` lists; a native image cannot list a folder of its own. Beside each file is what
- * Brotli makes of it, for Java has no encoder of it.
+ * The gateway serves what `files.txt` lists, since a native image cannot list a folder of its own, and answers
+ * `index.html` at the addresses in `pages.txt`. Beside each file is what Brotli makes of it, for Java has no encoder of
+ * it.
  */
 function fileList(): Plugin {
     return {
@@ -22,6 +24,7 @@ function fileList(): Plugin {
                 writeFileSync(join(out, `${file}.br`), brotliCompressSync(readFileSync(join(out, file))));
             }
             writeFileSync(join(out, 'files.txt'), `${files.sort().join('\n')}\n`);
+            writeFileSync(join(out, 'pages.txt'), `${FIRST_PARTS.join('\n')}\n`);
         },
     };
 }

@@ -34,8 +34,11 @@ export interface Loaded<T> {
     reload: () => void;
 }
 
-/** Loads when `key` changes or on `reload`; an answer that comes too late is dropped. */
-export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
+/**
+ * Loads when `key` changes, or again when `occasion` does or on `reload`: then the old value stays until the new one is
+ * there. An answer that comes too late is dropped.
+ */
+export function useLoaded<T>(key: string, load: () => Promise<T>, occasion = 0): Loaded<T> {
     const [state, setState] = useState<{ key: string; value?: T; error?: string }>({ key });
     const [round, setRound] = useState(0);
     useEffect(() => {
@@ -47,7 +50,7 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
         return () => {
             current = false;
         };
-    }, [key, round]);
+    }, [key, occasion, round]);
     const reload = (): void => setRound((before) => before + 1);
     return state.key === key ? { ...state, reload } : { reload };
 }

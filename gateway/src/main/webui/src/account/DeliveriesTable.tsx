@@ -21,7 +21,8 @@ export function DeliveriesTable({ webhook }: { webhook: string }): React.JSX.Ele
     return (
         <>
             <PagedList<Delivery>
-                path={`${path}?_=${round}`}
+                path={path}
+                occasion={round}
                 what="its calls"
                 empty={<p className="quiet">Not called yet.</p>}
             >

@@ -26,7 +26,8 @@ export function WebhooksPanel(): React.JSX.Element {
         <div className="panel" role="group" aria-label="Webhooks">
             <h2>Webhooks</h2>
             <PagedList<Webhook>
-                path={`/api/v1/webhooks?_=${round}`}
+                path="/api/v1/webhooks"
+                occasion={round}
                 what="your webhooks"
                 empty={<p className="quiet">No program is called yet.</p>}
             >

@@ -32,7 +32,8 @@ export function CouncilPage({ id }: { id: string }): React.JSX.Element {
                 proposes cannot decide alone.
             </p>
             <PagedList<Proposal>
-                path={`${path}/proposals?_=${round}`}
+                path={`${path}/proposals`}
+                occasion={round}
                 what="proposals"
                 empty={
                     <Empty>

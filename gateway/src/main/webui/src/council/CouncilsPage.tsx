@@ -16,7 +16,8 @@ export function CouncilsPage(): React.JSX.Element {
         <section>
             <h1>Councils</h1>
             <PagedList<Council>
-                path={`${admin ? '/api/v1/admin/councils' : '/api/v1/councils'}?_=${round}`}
+                path={admin ? '/api/v1/admin/councils' : '/api/v1/councils'}
+                occasion={round}
                 what="councils"
                 empty={
                     <Empty>

@@ -28,7 +28,8 @@ export function ExperimentsPanel({ round, changed }: { round: number; changed: (
         <div className="panel" role="group" aria-label="Experiments">
             <h2>Experiments</h2>
             <PagedList<Experiment>
-                path={`/api/v1/experiments?_=${round}`}
+                path="/api/v1/experiments"
+                occasion={round}
                 what="experiments"
                 empty={
                     <Empty>

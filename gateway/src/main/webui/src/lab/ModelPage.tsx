@@ -65,7 +65,7 @@ export function ModelPage({ id }: { id: string }): React.JSX.Element {
                 )}
             </div>
             {removal.error !== null && <Failure words={removal.error} />}
-            <PagedList<ModelVersion> path={`${path}/versions?_=${round}`} what="its versions" empty={<p>No versions.</p>}>
+            <PagedList<ModelVersion> path={`${path}/versions`} occasion={round} what="its versions" empty={<p>No versions.</p>}>
                 {(versions) => (
                     <Table label="Versions" titles={['Version', 'Stage', 'MASE', 'Comes from', 'Since', 'Move to']}>
                         {versions.map((version) => (
@@ -75,8 +75,9 @@ export function ModelPage({ id }: { id: string }): React.JSX.Element {
                 )}
             </PagedList>
             {changes && <NewVersion path={path} changed={reload} />}
-            {changes && <AssignForm model={shown} />}
+            {changes && <AssignForm key={`assign ${shown.versions}`} model={shown} />}
             <ProposeForm
+                key={`propose ${shown.versions}`}
                 kinds={['promote_model', 'retire_model']}
                 subject={shown.id}
                 versions={Array.from({ length: shown.versions }, (_, i) => shown.versions - i)}

@@ -17,7 +17,8 @@ export function ModelsPanel({ round, changed }: { round: number; changed: () => 
         <div className="panel" role="group" aria-label="Models">
             <h2>Models</h2>
             <PagedList<Model>
-                path={`/api/v1/models?_=${round}`}
+                path="/api/v1/models"
+                occasion={round}
                 what="models"
                 empty={
                     <Empty>

@@ -20,7 +20,8 @@ export function JobsPage(): React.JSX.Element {
             <h1>Jobs</h1>
             {user.role === 'admin' && <QueuePanel round={round} />}
             <PagedList<Job>
-                path={`/api/v1/jobs?limit=50&_=${round}`}
+                path="/api/v1/jobs?limit=50"
+                occasion={round}
                 what="jobs"
                 empty={
                     <Empty>

@@ -31,7 +31,8 @@ export function UsersPage(): React.JSX.Element {
                 <button type="submit">Search</button>
             </form>
             <PagedList<Account>
-                path={`/api/v1/admin/users?q=${encodeURIComponent(query)}&limit=50&_=${round}`}
+                path={`/api/v1/admin/users?q=${encodeURIComponent(query)}&limit=50`}
+                occasion={round}
                 what="users"
                 empty={
                     <Empty>

@@ -9,7 +9,8 @@ import { plural, when } from '../format';
 export function WorkflowRuns({ workflow, round }: { workflow: Workflow; round: number }): React.JSX.Element {
     return (
         <PagedList<WorkflowRun>
-            path={`/api/v1/workflows/${workflow.id}/runs?_=${round}`}
+            path={`/api/v1/workflows/${workflow.id}/runs`}
+            occasion={round}
             what="its runs"
             empty={<p className="quiet">It has not run yet.</p>}
         >

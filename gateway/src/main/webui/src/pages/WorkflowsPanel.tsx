@@ -15,7 +15,8 @@ export function WorkflowsPanel(): React.JSX.Element {
         <div className="panel" role="group" aria-label="Workflows">
             <h2>Workflows</h2>
             <PagedList<Workflow>
-                path={`/api/v1/workflows?_=${round}`}
+                path="/api/v1/workflows"
+                occasion={round}
                 what="workflows"
                 empty={
                     <Empty>

@@ -1,6 +1,6 @@
 import type { Evaluation } from '../api/types';
 import { Table } from '../components/Table';
-import { moment, number, percent } from '../format';
+import { moment, number } from '../format';
 
 const ADVICE: Record<Evaluation['recommendation'], string> = {
     stay: 'Stay',
@@ -8,10 +8,18 @@ const ADVICE: Record<Evaluation['recommendation'], string> = {
     fall_back: 'Fall back to the sure price',
 };
 
-/** The outer two and the one in the middle. */
+/** The quantiles that are nearest to a band of 90 %. */
 function shownOf(quantiles: Record<string, number[]>): string[] {
-    const all = Object.keys(quantiles).sort((a, b) => Number(a) - Number(b));
-    return [...new Set([0, Math.floor(all.length / 2), all.length - 1])].flatMap((i) => all[i] ?? []);
+    const nearest = (wanted: number): string[] =>
+        Object.keys(quantiles)
+            .sort((a, b) => Math.abs(Number(a) - wanted) - Math.abs(Number(b) - wanted))
+            .slice(0, 1);
+    return [...nearest(0.05), ...nearest(0.95)];
+}
+
+/** A probability with the digit that tells a small one from none. */
+function risk(share: number): string {
+    return `${number(Math.round(1000 * share) / 10)} %`;
 }
 
 /** The advice, and the distribution behind it. */
@@ -29,7 +37,7 @@ export function EvaluationFacts({ evaluation }: { evaluation: Evaluation }): Rea
             <dl className="facts">
                 <div>
                     <dt>Risk that it passes {number(evaluation.limit_price)}</dt>
-                    <dd>{percent(evaluation.risk)}</dd>
+                    <dd>{risk(evaluation.risk)}</dd>
                 </div>
                 <div>
                     <dt>Expected saving</dt>
@@ -50,7 +58,7 @@ export function EvaluationFacts({ evaluation }: { evaluation: Evaluation }): Rea
                         <tr key={other.name}>
                             <td>{other.name}</td>
                             <td>{number(other.current_price)}</td>
-                            <td>{percent(other.risk)}</td>
+                            <td>{risk(other.risk)}</td>
                             <td>{number(other.expected_saving)}</td>
                         </tr>
                     ))}

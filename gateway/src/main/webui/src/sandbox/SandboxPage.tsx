@@ -21,7 +21,8 @@ export function SandboxPage(): React.JSX.Element {
             </p>
             {user.role !== 'viewer' && <SessionForm opened={reload} />}
             <PagedList<SandboxSession>
-                path={`/api/v1/sandbox/sessions?_=${round}`}
+                path="/api/v1/sandbox/sessions"
+                occasion={round}
                 what="sessions"
                 empty={
                     <Empty>
@@ -40,7 +41,7 @@ export function SandboxPage(): React.JSX.Element {
 
 function SavingsPanel({ round }: { round: number }): React.JSX.Element | null {
     const { client } = useApp();
-    const savings = useLoaded(`savings ${round}`, () => client.get<Savings>('/api/v1/sandbox/savings'));
+    const savings = useLoaded('savings', () => client.get<Savings>('/api/v1/sandbox/savings'), round);
     if (savings.error !== undefined) {
         return <Failure words={savings.error} again={savings.reload} />;
     }

@@ -34,8 +34,10 @@ class UpkeepIT {
             Instant begin = newest(admin);
             for (int minute = 0; minute < MINUTES; minute++) {
                 Instant before = newest(admin);
-                Await.until("the chore of the next minute is done", 90, () -> newest(admin)
-                        .isAfter(before));
+                Await.until(
+                        "the chore of the next minute is done",
+                        90,
+                        () -> newest(admin).isAfter(before));
                 if (minute % 2 == 0) {
                     platform.process("forecast").orElseThrow().destroyForcibly();
                     Await.until(

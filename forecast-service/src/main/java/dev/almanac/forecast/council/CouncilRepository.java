@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Councils, who votes in them, and whom they decide for.
@@ -73,13 +74,22 @@ public class CouncilRepository {
                 .map(rows -> rows.stream().map(Council::of).findFirst());
     }
 
-    /// @param operator whose councils; null for all
-    Uni<List<Council>> newest(UUID operator, UUID before, int limit) {
+    /// @param operator who votes in them
+    /// @param owners or whom they decide for
+    Uni<List<Council>> concerning(UUID operator, Set<UUID> owners, UUID before, int limit) {
         return database.preparedQuery(WHOLE + """
-                        WHERE c.id < $2 AND ($1::uuid IS NULL OR EXISTS (
-                            SELECT FROM council_operator o WHERE o.council_id = c.id AND o.user_id = $1))
-                        ORDER BY c.id DESC LIMIT $3""")
-                .execute(Tuple.of(operator, before, limit))
+                        WHERE c.id < $3 AND (
+                            EXISTS (SELECT FROM council_operator o WHERE o.council_id = c.id AND o.user_id = $1)
+                            OR EXISTS (SELECT FROM council_governs g
+                                WHERE g.council_id = c.id AND g.owner_id = ANY($2)))
+                        ORDER BY c.id DESC LIMIT $4""")
+                .execute(Tuple.of(operator, owners.toArray(UUID[]::new), before, limit))
+                .map(rows -> rows.stream().map(Council::of).toList());
+    }
+
+    Uni<List<Council>> all(UUID before, int limit) {
+        return database.preparedQuery(WHOLE + "WHERE c.id < $1 ORDER BY c.id DESC LIMIT $2")
+                .execute(Tuple.of(before, limit))
                 .map(rows -> rows.stream().map(Council::of).toList());
     }
 

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -22,7 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /// Councils: administrators make them and assign operators, operators vote in those that they are assigned to.
 @Path("/api/v1")
-@RolesAllowed({"council_operator", "admin"})
+@RolesAllowed({"user", "viewer", "lab", "council_operator", "auditor", "admin"})
 public class CouncilResource {
 
     private static final String ADMIN = "admin";
@@ -55,7 +56,10 @@ public class CouncilResource {
     @Path("/admin/councils")
     @RolesAllowed(ADMIN)
     public Uni<Page<Council>> all(@RestQuery String cursor, @RestQuery Integer limit) {
-        return page(null, cursor, limit);
+        int size = Page.limit(limit);
+        return repository
+                .all(Page.before(cursor), size + 1)
+                .map(found -> Page.of(found, size, council -> council, Council::id));
     }
 
     @PUT
@@ -65,17 +69,21 @@ public class CouncilResource {
         return councils.setOperators(caller(), id, request.operators());
     }
 
-    /// Those that the caller votes in.
+    /// Those that the caller votes in, and those that decide for the caller or their teams.
     @GET
     @Path("/councils")
     public Uni<Page<Council>> own(@RestQuery String cursor, @RestQuery Integer limit) {
-        return page(caller().userId(), cursor, limit);
+        int size = Page.limit(limit);
+        Caller caller = caller();
+        return repository
+                .concerning(caller.userId(), caller.readable(), Page.before(cursor), size + 1)
+                .map(found -> Page.of(found, size, council -> council.shownTo(caller), Council::id));
     }
 
     @GET
     @Path("/councils/{id}")
     public Uni<Council> get(@PathParam("id") UUID id) {
-        return visible(id);
+        return visible(id).map(council -> council.shownTo(caller()));
     }
 
     /// By an operator, or by whoever may change the subject themselves.
@@ -101,7 +109,7 @@ public class CouncilResource {
         int size = Page.limit(limit);
         return visible(id)
                 .chain(council -> proposals
-                        .newest(id, Page.before(cursor), size + 1)
+                        .newest(id, owners(council), Page.before(cursor), size + 1)
                         .chain(found -> Multi.createFrom()
                                 .iterable(found)
                                 .onItem()
@@ -117,13 +125,16 @@ public class CouncilResource {
         return visible(id)
                 .chain(council -> proposals
                         .byId(id, proposal)
-                        .map(found -> found.orElseThrow(() -> CouncilService.unknownProposal(proposal)))
+                        .map(found -> found.filter(known -> council.seesAll(caller())
+                                        || caller().readable().contains(known.owner()))
+                                .orElseThrow(() -> CouncilService.unknownProposal(proposal)))
                         .chain(found -> shown(found, council)));
     }
 
     /// One vote of each operator; it can be changed until the proposal is closed.
     @POST
     @Path("/councils/{id}/vote")
+    @RolesAllowed({"council_operator", ADMIN})
     public Uni<ProposalView> vote(@PathParam("id") UUID id, @NotNull @Valid CouncilRequests.Vote vote) {
         return councils.vote(caller(), "Bearer " + token.getRawToken(), id, vote)
                 .chain(proposal -> visible(id).chain(council -> shown(proposal, council)));
@@ -135,21 +146,18 @@ public class CouncilResource {
                 .map(votes -> ProposalView.of(proposal, council, votes, caller().userId()));
     }
 
-    private Uni<Page<Council>> page(UUID operator, String cursor, Integer limit) {
-        int size = Page.limit(limit);
-        return repository
-                .newest(operator, Page.before(cursor), size + 1)
-                .map(found -> Page.of(found, size, council -> council, Council::id));
-    }
-
-    /// Other people's councils are as good as none.
+    /// Councils that do not concern the caller are as good as none.
     private Uni<Council> visible(UUID id) {
         Caller caller = caller();
         return repository
                 .byId(id)
-                .map(found -> found.filter(council ->
-                                caller.is(ADMIN) || council.operators().contains(caller.userId()))
+                .map(found -> found.filter(council -> council.seesAll(caller) || council.concerns(caller))
                         .orElseThrow(() -> CouncilService.unknown(id)));
+    }
+
+    /// Whose proposals the caller sees there; null for everybody's.
+    private Set<UUID> owners(Council council) {
+        return council.seesAll(caller()) ? null : caller().readable();
     }
 
     private Caller caller() {

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Proposals and the votes on them.
@@ -56,10 +57,13 @@ class ProposalRepository {
                 .map(rows -> rows.stream().map(Proposal::of).findFirst());
     }
 
-    Uni<List<Proposal>> newest(UUID council, UUID before, int limit) {
-        return database.preparedQuery(
-                        "SELECT * FROM council_proposal WHERE council_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3")
-                .execute(Tuple.of(council, before, limit))
+    /// @param owners whose things they are about; null for everybody's
+    Uni<List<Proposal>> newest(UUID council, Set<UUID> owners, UUID before, int limit) {
+        return database.preparedQuery("""
+                        SELECT * FROM council_proposal
+                        WHERE council_id = $1 AND ($2::uuid[] IS NULL OR owner_id = ANY($2)) AND id < $3
+                        ORDER BY id DESC LIMIT $4""")
+                .execute(Tuple.of(council, owners == null ? null : owners.toArray(UUID[]::new), before, limit))
                 .map(rows -> rows.stream().map(Proposal::of).toList());
     }
 

@@ -121,6 +121,29 @@ class CouncilTest {
     }
 
     @Test
+    void thoseForWhomItDecidesSeeWhatIsTheirsAndNothingOfOthers() {
+        UUID neighbour = UUID.randomUUID();
+        String council = council(2, List.of(owner, neighbour));
+        String proposal = propose(owner, "lab", council, candidate()).extract().path("id");
+        as(owner, "user").get("/api/v1/councils").then().body("items.id", hasItem(council));
+        read(owner, "user", council, proposal).statusCode(200).body("status", equalTo("open"));
+        as(neighbour, "user")
+                .get("/api/v1/councils/" + council)
+                .then()
+                .statusCode(200)
+                .body("governs", equalTo(List.of(neighbour.toString())));
+        as(neighbour, "user")
+                .get("/api/v1/councils/" + council + "/proposals")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(0));
+        read(neighbour, "user", council, proposal).statusCode(404);
+        UUID stranger = UUID.randomUUID();
+        as(stranger, "user").get("/api/v1/councils").then().body("items", hasSize(0));
+        as(stranger, "user").get("/api/v1/councils/" + council).then().statusCode(404);
+    }
+
+    @Test
     void whoIsRemovedInBetweenDoesNotCountAndOpenProposalsAreCountedAgain() {
         String council = council(2);
         String proposal = propose(owner, "lab", council, candidate()).extract().path("id");
@@ -288,6 +311,10 @@ class CouncilTest {
     }
 
     private String council(int threshold) {
+        return council(threshold, List.of(owner));
+    }
+
+    private String council(int threshold, List<UUID> governs) {
         return send(
                         admin,
                         "admin",
@@ -299,7 +326,7 @@ class CouncilTest {
                                 "operators",
                                 operators,
                                 "governs",
-                                List.of(owner)))
+                                governs))
                 .post("/api/v1/admin/councils")
                 .then()
                 .statusCode(201)
@@ -375,7 +402,11 @@ class CouncilTest {
     }
 
     private ValidatableResponse read(String council, String proposal) {
-        return as(admin, "admin")
+        return read(admin, "admin", council, proposal);
+    }
+
+    private static ValidatableResponse read(UUID reader, String role, String council, String proposal) {
+        return as(reader, role)
                 .get("/api/v1/councils/" + council + "/proposals/" + proposal)
                 .then();
     }

@@ -17,33 +17,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// Serves the console from memory. The build leaves a list of its files beside them (`files.txt`). Pages of the console
-/// have addresses of their own, so that a reload stays where one is: they all answer `index.html`.
+/// Serves the console from memory. The build leaves a list of its files beside them (`files.txt`), and one of the first
+/// parts of its pages' addresses (`pages.txt`). Pages have addresses of their own, so that a reload stays where one is:
+/// they all answer `index.html`.
 @Singleton
 public class Console {
 
     private static final String FOLDER = "console/";
-    private static final List<String> PAGES = List.of(
-            "/",
-            "/sign-in",
-            "/sign-up",
-            "/forgot-password",
-            "/reset-password",
-            "/set-up",
-            "/verify-email",
-            "/invite",
-            "/account",
-            "/teams",
-            "/users",
-            "/datasets",
-            "/forecasts",
-            "/backtests",
-            "/audit");
 
     private final Map<String, Asset> assets = new HashMap<>();
+    private final Set<String> pages;
 
     Console() {
+        pages = Set.copyOf(read(FOLDER + "pages.txt", Console::lines));
         for (String name : read(FOLDER + "files.txt", Console::lines)) {
             byte[] plain = read(FOLDER + name, InputStream::readAllBytes);
             assets.put("/" + name, read(FOLDER + name + ".br", in -> Asset.of(name, plain, in.readAllBytes())));
@@ -94,8 +82,8 @@ public class Console {
         }
     }
 
-    private static boolean isPage(String path) {
-        return PAGES.stream().anyMatch(page -> path.equals(page) || (page.length() > 1 && path.startsWith(page + "/")));
+    private boolean isPage(String path) {
+        return path.equals("/") || path.startsWith("/") && pages.contains(path.split("/", 3)[1]);
     }
 
     private static List<String> lines(InputStream in) {
