@@ -15,11 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Jobs whose workers, or whose database, die. In a test run a few deaths; with `-Dalmanac.full=true` twenty.
+/// Jobs whose workers, or whose database, die. In a test run three deaths and 700 series; with `-Dalmanac.full=true`
+/// twenty and 2,000.
 class JobFaultIT {
 
-    private static final int SERIES = 2_000;
-    private static final int DEATHS = Boolean.getBoolean("almanac.full") ? 20 : 3;
+    private static final boolean FULL = Boolean.getBoolean("almanac.full");
+    private static final int SERIES = FULL ? 2_000 : 700;
+    private static final int DEATHS = FULL ? 20 : 3;
 
     @TempDir
     Path folder;

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What teams run around forecasts, through the gateway: workflows, the sandbox, the lab, councils, usage.
@@ -93,6 +97,51 @@ class LabIT {
         await(told, "\"type\":\"ended\"");
         Person stranger = Person.signUp(platform.url());
         stranger.get("/api/v1/sandbox/sessions/" + session).is(404);
+    }
+
+    @Test
+    void valuesOutsideAForecastAreFoundInTheNextVersionAndMailed() throws IOException {
+        Person person = Person.signUp(platform.url());
+        String secret = mailed(person, "Confirm your e-mail address").replaceAll("(?s).*/verify-email#(.{43}).*", "$1");
+        person.post("/api/v1/auth/email/verify", "{\"token\":\"%s\"}".formatted(secret))
+                .is(204);
+        String dataset = passengers(person);
+        String forecast = person.forecast(dataset, 12);
+        person.awaitForecast(forecast, SECONDS);
+        person.append(dataset, "month,passengers\n1961-01-01,9000\n1961-02-01,420\n")
+                .is(201);
+        platform.admin()
+                .post("/api/v1/admin/upkeep/interval-breaches/run", "{}")
+                .is(202);
+        String path = "/api/v1/forecasts/" + forecast + "/breaches";
+        Await.until(
+                "the new version is compared",
+                SECONDS,
+                () -> person.get(path).json().path("comparisons").size() == 1);
+        JsonNode found = person.get(path).json();
+        assertEquals(2, found.path("comparisons").path(0).path("arrived").asInt());
+        assertEquals(1, found.path("comparisons").path(0).path("outside").asInt());
+        assertEquals("1961-01-01T00:00:00Z", found.at("/breaches/0/time").asText());
+        String mail = mailed(person, "What happened to your work");
+        assertTrue(mail.contains("version 2: 1 of 2 values so far lie outside the 95 % interval"), mail);
+        assertTrue(mail.contains(platform.url() + "/forecasts/" + forecast), mail);
+        Person.signUp(platform.url()).get(path).is(404);
+    }
+
+    /// The line of the log that is a mail to somebody; locally mails go there.
+    private String mailed(Person person, String subject) throws IOException {
+        Path log = platform.home().resolve("logs/auth.log");
+        String begin = "Mail to %s: %s".formatted(person.email(), subject);
+        Await.until("the mail '" + subject + "'", SECONDS, () -> lines(log).anyMatch(line -> line.contains(begin)));
+        return lines(log).filter(line -> line.contains(begin)).findFirst().orElseThrow();
+    }
+
+    private static Stream<String> lines(Path log) {
+        try {
+            return Files.readAllLines(log).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

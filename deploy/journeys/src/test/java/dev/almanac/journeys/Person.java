@@ -130,6 +130,12 @@ final class Person {
         return send("POST", path, "text/csv", BodyPublishers.ofString(csv));
     }
 
+    /// New observations of a dataset.
+    Answer append(String dataset, String csv) {
+        String path = "/api/v1/datasets/" + dataset + "/versions?mode=append";
+        return send("POST", path, "text/csv", BodyPublishers.ofString(csv));
+    }
+
     Answer upload(Path file) {
         try {
             return send("POST", "/api/v1/datasets?name=" + file.getFileName(), "text/csv", BodyPublishers.ofFile(file));

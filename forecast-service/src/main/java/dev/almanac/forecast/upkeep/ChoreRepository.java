@@ -3,6 +3,7 @@ package dev.almanac.forecast.upkeep;
 import dev.almanac.kit.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -53,6 +54,14 @@ class ChoreRepository {
                                         Ids.next(), rows.iterator().next().getString(0)))
                                 .map(run -> run.iterator().next())
                                 .map(run -> Optional.of(new Begun(run.getUUID(0), run.getString(1)))))));
+    }
+
+    /// @return false when there is no such chore
+    Uni<Boolean> hasten(SqlConnection connection, String name) {
+        return connection
+                .preparedQuery("UPDATE chore SET next_at = least(next_at, now()) WHERE name = $1")
+                .execute(Tuple.of(name))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     record Begun(UUID run, String name) {}

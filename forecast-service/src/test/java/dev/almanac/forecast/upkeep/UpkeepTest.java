@@ -10,6 +10,7 @@ import dev.almanac.kit.testing.PostgresResource;
 import dev.almanac.kit.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -53,6 +54,22 @@ class UpkeepTest {
                 .get("/api/v1/admin/upkeep")
                 .then()
                 .body("items.find { it.name == '%s' }.handled".formatted(name), equalTo(3));
+    }
+
+    @Test
+    void anAdministratorHasAChoreDoneNow() {
+        repository.know(name, Instant.now().plusSeconds(3_600));
+        assertEquals(Optional.empty(), claim(LONG));
+        hasten("user", name).then().statusCode(403);
+        hasten("admin", name).then().statusCode(202);
+        assertTrue(claim(LONG).isPresent());
+        hasten("admin", "nothing").then().statusCode(404);
+    }
+
+    private static Response hasten(String role, String chore) {
+        return given().auth()
+                .oauth2(TestTokens.user(UUID.randomUUID(), role))
+                .post("/api/v1/admin/upkeep/" + chore + "/run");
     }
 
     @Test

@@ -12,6 +12,9 @@ final class ServiceSettings {
     /// The gateway goes first, so requests have nobody left to answer; open WebSockets count as requests too.
     private static final String LAST_REQUESTS = "2S";
 
+    /// One person's machine: mails need not be gathered for long.
+    private static final String NEWS_EVERY = "5S";
+
     /// There is one worker, which is started again as soon as it ends.
     private static final String WORKER_GONE = "5S";
 
@@ -76,6 +79,7 @@ final class ServiceSettings {
     }
 
     private void putAuth(Map<String, String> all) {
+        all.put("auth.notice.every", NEWS_EVERY);
         all.put("auth.session.secure-cookie", Boolean.toString(isSecure()));
         for (Service service : Service.ALL) {
             all.put("auth.internal.services." + service.module(), home.secret(service.name() + ".bootstrap"));
