@@ -19,6 +19,8 @@ CREATE TABLE forecast_watch (
     PRIMARY KEY (owner_id, dataset_id, dataset_version)
 );
 CREATE INDEX forecast_watch_of_forecast ON forecast_watch (forecast_id);
+CREATE INDEX forecast_watch_of_dataset ON forecast_watch (dataset_id, dataset_version);
+CREATE INDEX forecast_watch_age ON forecast_watch (created_at);
 COMMENT ON TABLE forecast_watch IS 'The newest forecast from each version, which later versions of the dataset are compared with.';
 
 CREATE TABLE forecast_comparison (

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Delivery } from '../api/types';
 import { PagedList } from '../components/More';
 import { Badge, Failure } from '../components/States';
 import { Table } from '../components/Table';
 import { useApp } from '../context';
 import { when } from '../format';
 import { useAction } from './useAction';
+import type { Delivery } from './types';
 
 /** What a webhook was told, and how the other side answered. */
 export function DeliveriesTable({ webhook }: { webhook: string }): React.JSX.Element {

@@ -1,7 +1,7 @@
-import type { NoticeChoices } from '../api/types';
 import { Failure, Loading } from '../components/States';
 import { useApp, useLoaded } from '../context';
 import { useAction } from './useAction';
+import type { NoticeChoices } from './types';
 
 const WORDS: Record<string, string> = {
     'job.succeeded': 'a job is done',

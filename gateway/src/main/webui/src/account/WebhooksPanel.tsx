@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Webhook } from '../api/types';
 import { PagedList } from '../components/More';
 import { Failure } from '../components/States';
 import { SubmitForm, text } from '../components/SubmitForm';
 import { useApp } from '../context';
 import { DeliveriesTable } from './DeliveriesTable';
 import { useAction } from './useAction';
+import type { Webhook } from './types';
 
 const EVENTS = [
     'job.succeeded',

@@ -1,5 +1,6 @@
 import type { Client } from './client';
-import type { IngestMessage, Progress, SandboxMessage } from './types';
+import type { IngestMessage, Progress } from './types';
+import type { SandboxMessage } from '../sandbox/types';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;

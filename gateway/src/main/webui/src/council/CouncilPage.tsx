@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { Council, Proposal } from '../api/types';
 import { PagedList } from '../components/More';
 import { Empty, Failure, Loading } from '../components/States';
 import { useApp, useLoaded } from '../context';
 import { plural } from '../format';
 import { ProposalCard } from './ProposalCard';
+import type { Council, Proposal } from './types';
 
 /** One council and what it is asked. */
 export function CouncilPage({ id }: { id: string }): React.JSX.Element {

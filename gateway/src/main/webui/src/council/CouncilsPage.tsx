@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import type { Account, Council, Page } from '../api/types';
+import type { Account, Page } from '../api/types';
 import { Link } from '../components/Link';
 import { PagedList } from '../components/More';
 import { Empty } from '../components/States';
 import { amount, SubmitForm, text } from '../components/SubmitForm';
 import { useApp, useLoaded } from '../context';
 import { nameOf, plural } from '../format';
+import type { Council } from './types';
 
 /** Councils that one votes in, or that decide for one; for administrators all of them. */
 export function CouncilsPage(): React.JSX.Element {
@@ -46,7 +47,7 @@ export function CouncilsPage(): React.JSX.Element {
 
 function NewCouncil({ made }: { made: () => void }): React.JSX.Element {
     const { client } = useApp();
-    const users = useLoaded('users', () => client.get<Page<Account>>('/api/v1/admin/users?limit=100'));
+    const users = useLoaded('users', () => client.get<Page<Account>>('/api/v1/admin/users?limit=200'));
     const people = users.value?.items ?? [];
     const operators = people.filter((one) => one.roles.includes('council_operator'));
     return (

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useAction } from '../account/useAction';
 import { WalletButtons } from '../account/WalletButtons';
 import { signText, type SuiWallet } from '../account/wallets';
-import type { Choice, Proposal } from '../api/types';
 import { Link } from '../components/Link';
 import { Badge, Failure } from '../components/States';
 import { useApp } from '../context';
 import { ends, when } from '../format';
 import { KINDS } from './ProposeForm';
+import type { Choice, Proposal } from './types';
 
 const CHOICES: Choice[] = ['yes', 'no', 'abstain'];
 
@@ -22,14 +22,15 @@ export function ProposalCard(props: {
     const { proposal } = props;
     const { subject, count } = proposal;
     const where = proposal.kind === 'publish_forecast' ? `/forecasts/${subject.id}` : `/models/${subject.id}`;
+    const version = subject.version === undefined ? '' : `, version ${subject.version}`;
+    const title = `To ${KINDS[proposal.kind]}${version}`;
+    const readable = proposal.owner_id === user.id || user.teams.some((team) => team.id === proposal.owner_id);
     const who = (id: string): string => (id === user.id ? 'you' : ends(id));
     return (
         <li>
-            <Link to={where}>
-                To {KINDS[proposal.kind]}
-                {subject.version !== undefined && `, version ${subject.version}`}
-            </Link>{' '}
+            {readable ? <Link to={where}>{title}</Link> : <strong>{title}</strong>}{' '}
             <Badge status={proposal.status} />
+            {!readable && <p className="quiet">It is about {subject.id}</p>}
             <p>{proposal.reason}</p>
             <p className="quiet">
                 Proposed by {who(proposal.proposed_by)}; {count.yes} yes, {count.no} no, {count.abstain} abstain;{' '}

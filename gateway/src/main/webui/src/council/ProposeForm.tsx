@@ -1,6 +1,7 @@
-import type { Council, Page, ProposalKind } from '../api/types';
+import type { Page } from '../api/types';
 import { amount, SubmitForm, text } from '../components/SubmitForm';
 import { useApp, useLoaded } from '../context';
+import type { Council, ProposalKind } from './types';
 
 export const KINDS: Record<ProposalKind, string> = {
     promote_model: 'promote the model',
@@ -17,7 +18,7 @@ export function ProposeForm(props: {
     versions?: number[];
 }): React.JSX.Element | null {
     const { client, go } = useApp();
-    const councils = useLoaded('councils', () => client.get<Page<Council>>('/api/v1/councils?limit=100'));
+    const councils = useLoaded('councils', () => client.get<Page<Council>>('/api/v1/councils?limit=200'));
     if (councils.value === undefined || councils.value.items.length === 0) {
         return null;
     }

@@ -1,6 +1,6 @@
-import type { Comparison } from '../api/types';
 import { Table } from '../components/Table';
 import { score } from '../format';
+import type { Comparison } from './types';
 
 /** Experiments side by side: the MASE of each method in each. */
 export function ComparisonTable({ comparison }: { comparison: Comparison }): React.JSX.Element {

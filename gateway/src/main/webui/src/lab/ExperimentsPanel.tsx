@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useAction } from '../account/useAction';
-import type { Comparison, Experiment } from '../api/types';
 import { DatasetSelect } from '../components/DatasetSelect';
 import { Link } from '../components/Link';
 import { MethodSelect } from '../components/MethodSelect';
@@ -12,6 +11,7 @@ import { useApp } from '../context';
 import { score, when } from '../format';
 import { ComparisonTable } from './ComparisonTable';
 import { useLabRole } from './LabPage';
+import type { Comparison, Experiment } from './types';
 
 const USUAL = ['auto', 'ets', 'theta', 'arima'];
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useAction } from '../account/useAction';
-import type { Experiment, Model, ModelVersion, Page, Stage } from '../api/types';
+import type { Page } from '../api/types';
 import { DatasetSelect } from '../components/DatasetSelect';
 import { Link } from '../components/Link';
 import { PagedList } from '../components/More';
@@ -11,6 +11,7 @@ import { useApp, useLoaded } from '../context';
 import { ProposeForm } from '../council/ProposeForm';
 import { score, when } from '../format';
 import { useLabRole } from './LabPage';
+import type { Experiment, Model, ModelVersion, Stage } from './types';
 
 const STAGES: Stage[] = ['draft', 'lab', 'candidate', 'production'];
 
@@ -138,7 +139,7 @@ function VersionRow(props: { path: string; version: ModelVersion; changed: () =>
 
 function NewVersion({ path, changed }: { path: string; changed: () => void }): React.JSX.Element {
     const { client } = useApp();
-    const experiments = useLoaded('experiments', () => client.get<Page<Experiment>>('/api/v1/experiments?limit=100'));
+    const experiments = useLoaded('experiments', () => client.get<Page<Experiment>>('/api/v1/experiments?limit=200'));
     const done = experiments.value?.items.filter((experiment) => experiment.status === 'succeeded') ?? [];
     return (
         <details>
@@ -196,7 +197,7 @@ function AssignForm({ model }: { model: Model }): React.JSX.Element {
                     setAssigned(`Forecasts of it that name no method use version ${version} from now on.`);
                 }}
             >
-                <DatasetSelect name="dataset" />
+                <DatasetSelect name="dataset" owner={model.owner_id} />
                 <label>
                     One series of it (empty for all)
                     <input name="series" maxLength={500} />

@@ -1,13 +1,14 @@
-import type { Model } from '../api/types';
 import { Link } from '../components/Link';
 import { MethodSelect } from '../components/MethodSelect';
 import { PagedList } from '../components/More';
 import { Empty } from '../components/States';
 import { SubmitForm, text } from '../components/SubmitForm';
 import { Table } from '../components/Table';
+import { TeamSelect } from '../components/TeamSelect';
 import { useApp } from '../context';
 import { when } from '../format';
 import { useLabRole } from './LabPage';
+import type { Model } from './types';
 
 /** The registry. */
 export function ModelsPanel({ round, changed }: { round: number; changed: () => void }): React.JSX.Element {
@@ -50,6 +51,7 @@ export function ModelsPanel({ round, changed }: { round: number; changed: () => 
                         button="Make the model"
                         work={async (fields) => {
                             await client.post('/api/v1/models', {
+                                team_id: text(fields, 'team'),
                                 name: text(fields, 'name'),
                                 kind: text(fields, 'kind'),
                                 parameters: { robust: fields.get('robust') !== null },
@@ -65,6 +67,7 @@ export function ModelsPanel({ round, changed }: { round: number; changed: () => 
                             Method
                             <MethodSelect name="kind" chosen="auto" />
                         </label>
+                        <TeamSelect name="team" />
                         <label className="inline">
                             <input name="robust" type="checkbox" /> Take outliers and level shifts out first
                         </label>

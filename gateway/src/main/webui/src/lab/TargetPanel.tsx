@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useAction } from '../account/useAction';
 import { ApiError } from '../api/client';
-import type { Assignment } from '../api/types';
 import { DatasetSelect } from '../components/DatasetSelect';
 import { Link } from '../components/Link';
 import { Failure } from '../components/States';
@@ -10,6 +9,7 @@ import { Table } from '../components/Table';
 import { useApp } from '../context';
 import { when } from '../format';
 import { useLabRole } from './LabPage';
+import type { Assignment } from './types';
 
 interface Pipeline {
     target: string;
@@ -22,8 +22,10 @@ export function TargetPanel(): React.JSX.Element {
     const [pipeline, setPipeline] = useState<Pipeline | null>(null);
     const [assigned, setAssigned] = useState<Assignment | null>(null);
     const look = async (target: string): Promise<void> => {
-        setPipeline(await client.get<Pipeline>(`/api/v1/lab/pipeline-status/${target}`));
-        setAssigned(await assignment(client.get<Assignment>(`/api/v1/lab/config/${target}`)));
+        const come = await client.get<Pipeline>(`/api/v1/lab/pipeline-status/${inPath(target)}`);
+        const model = await assignment(client.get<Assignment>(`/api/v1/lab/config/${inPath(target)}`));
+        setPipeline(come);
+        setAssigned(model);
     };
     return (
         <div className="panel" role="group" aria-label="Targets">
@@ -34,7 +36,7 @@ export function TargetPanel(): React.JSX.Element {
                 work={async (fields) => {
                     const dataset = text(fields, 'dataset') ?? '';
                     const series = text(fields, 'series');
-                    await look(series === undefined ? dataset : `${dataset}/${encodeURIComponent(series)}`);
+                    await look(series === undefined ? dataset : `${dataset}/${series}`);
                 }}
             >
                 <DatasetSelect name="dataset" />
@@ -65,6 +67,11 @@ export function TargetPanel(): React.JSX.Element {
     );
 }
 
+/** A target as part of an address: its slashes stay. */
+function inPath(target: string): string {
+    return target.split('/').map(encodeURIComponent).join('/');
+}
+
 /** Null where none is assigned. */
 async function assignment(asked: Promise<Assignment>): Promise<Assignment | null> {
     try {
@@ -81,7 +88,9 @@ function Assigned(props: { assignment: Assignment; ended: () => Promise<void> })
     const { client } = useApp();
     const changes = useLabRole();
     const action = useAction();
-    const { target, model_id, version, kind, updated_at } = props.assignment;
+    const { user } = useApp();
+    const { target, owner_id, model_id, version, kind, updated_at } = props.assignment;
+    const team = owner_id === user.id ? '' : `?team_id=${owner_id}`;
     return (
         <p>
             It is forecast with{' '}
@@ -96,7 +105,7 @@ function Assigned(props: { assignment: Assignment; ended: () => Promise<void> })
                     disabled={action.busy}
                     onClick={() =>
                         action.run(async () => {
-                            await client.delete(`/api/v1/lab/config/${target}`);
+                            await client.delete(`/api/v1/lab/config/${inPath(target)}${team}`);
                             await props.ended();
                         })
                     }

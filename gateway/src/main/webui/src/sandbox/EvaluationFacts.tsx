@@ -1,6 +1,6 @@
-import type { Evaluation } from '../api/types';
 import { Table } from '../components/Table';
 import { moment, number } from '../format';
+import type { Evaluation } from './types';
 
 const ADVICE: Record<Evaluation['recommendation'], string> = {
     stay: 'Stay',

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { SandboxSession, Savings } from '../api/types';
 import { PagedList } from '../components/More';
 import { Empty, Failure } from '../components/States';
 import { Table } from '../components/Table';
@@ -7,6 +6,7 @@ import { useApp, useLoaded } from '../context';
 import { number, plural } from '../format';
 import { SessionForm } from './SessionForm';
 import { SessionPanel } from './SessionPanel';
+import type { SandboxSession, Savings } from './types';
 
 /** Sessions that weigh a price against a limit, and what their advice saved. */
 export function SandboxPage(): React.JSX.Element {

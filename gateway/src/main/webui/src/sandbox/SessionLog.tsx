@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { followSandbox, tokensOf } from '../api/progress';
-import type { SandboxMessage } from '../api/types';
 import { useApp } from '../context';
 import { when } from '../format';
+import type { SandboxMessage } from './types';
 
 /** The log of a session, from its beginning and as it grows. */
 export function SessionLog({ session, ended }: { session: string; ended: () => void }): React.JSX.Element {

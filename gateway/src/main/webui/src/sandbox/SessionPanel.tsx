@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useAction } from '../account/useAction';
-import type { Evaluation, SandboxSession } from '../api/types';
 import { Badge, Failure } from '../components/States';
 import { useApp } from '../context';
 import { number, when } from '../format';
 import { EvaluationFacts } from './EvaluationFacts';
 import { SessionLog } from './SessionLog';
+import type { Evaluation, SandboxSession } from './types';
 
 /** One session: what it weighs, its advice, its log as it grows. */
 export function SessionPanel({ session, changed }: { session: SandboxSession; changed: () => void }): React.JSX.Element {

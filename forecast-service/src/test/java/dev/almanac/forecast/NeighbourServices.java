@@ -27,7 +27,7 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
 
     private static final Set<String> BROKEN_ONCE = ConcurrentHashMap.newKeySet();
 
-    private static final Set<String> CONTINUED = ConcurrentHashMap.newKeySet();
+    private static final Map<String, Integer> VERSIONS = new ConcurrentHashMap<>();
 
     private static final List<String> TOLD = Collections.synchronizedList(new ArrayList<>());
 
@@ -71,9 +71,9 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
         return user;
     }
 
-    /// The dataset has a second version from now on: six more months, of which those of the first series are far off.
+    /// The dataset has one more version from now on: six more months, of which those of the first series are far off.
     public static void goOn(String dataset) {
-        CONTINUED.add(dataset);
+        VERSIONS.merge(dataset, 2, (version, first) -> version + 1);
     }
 
     /// Batches of notices that came with a proof of who tells, in JSON.
@@ -92,9 +92,9 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
 
     private static void newestVersions(HttpExchange exchange) throws IOException {
         String ids = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        String versions = CONTINUED.stream()
-                .filter(ids::contains)
-                .map("\"%s\":2"::formatted)
+        String versions = VERSIONS.entrySet().stream()
+                .filter(dataset -> ids.contains(dataset.getKey()))
+                .map(dataset -> "\"%s\":%d".formatted(dataset.getKey(), dataset.getValue()))
                 .collect(Collectors.joining(","));
         answer(exchange, 200, "{\"versions\":{%s}}".formatted(versions));
     }
@@ -122,7 +122,7 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
         answer(exchange, 200, """
                 {"id":"%s","name":"sales","version":%d,"series_count":%d,"sha256":"aa","series_sha256":"bb",
                 "status":"%s"}""".formatted(
-                id, CONTINUED.contains(id) ? 2 : 1, count(id), id.endsWith("c") ? "needs_confirmation" : "ready"));
+                id, VERSIONS.getOrDefault(id, 1), count(id), id.endsWith("c") ? "needs_confirmation" : "ready"));
     }
 
     /// The newest version as background work sees it: none for `d`, away at first for `f`.
@@ -168,7 +168,7 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
                     out.flush();
                     Thread.sleep(60_000);
                 }
-                out.write(line(i, path[5].equals("2") ? 66 : 60).getBytes(StandardCharsets.UTF_8));
+                out.write(line(i, 54 + 6 * Integer.parseInt(path[5])).getBytes(StandardCharsets.UTF_8));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

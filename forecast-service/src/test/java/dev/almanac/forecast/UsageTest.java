@@ -110,6 +110,7 @@ class UsageTest {
                 .next()
                 .getLong(0);
         assertEquals(1, rows, "what was forgotten is gone");
+        assertEquals(Meter.Hold.UNLIMITED, held(0, Duration.ofMinutes(1)), "nothing costs nothing");
     }
 
     private Meter.Hold held(long units, Duration atMost) {

@@ -2,7 +2,6 @@ package dev.almanac.auth.notice;
 
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
-import dev.almanac.kit.notice.NoticeKind;
 import dev.almanac.kit.problem.CommonProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,11 +21,12 @@ public class Notices {
 
     private static final String TAKE = """
             INSERT INTO notice (id, account_id, what, path, happened_at)
-            SELECT $1, a.id, $5, $6, $7 FROM account a
+            SELECT $1, a.id, $5, $6, $7
+            FROM (SELECT unnest($2::uuid[]) AS id UNION
+                    SELECT account_id FROM membership WHERE team_id = $3 AND role IN ('owner', 'admin')) wanted
+                JOIN account a ON a.id = wanted.id
                 LEFT JOIN notice_choice c ON c.account_id = a.id AND c.kind = $4
-            WHERE (a.id = ANY($2) OR a.id IN (
-                    SELECT account_id FROM membership WHERE team_id = $3 AND role IN ('owner', 'admin')))
-                AND a.active AND a.email_verified_at IS NOT NULL AND coalesce(c.mail, $8)
+            WHERE a.active AND a.email_verified_at IS NOT NULL AND coalesce(c.mail, $8)
             ON CONFLICT DO NOTHING""";
 
     private static final String CHOOSE = """

@@ -18,7 +18,7 @@ import java.util.UUID;
 public record Told(
         @NotNull UUID id,
         @NotNull String kind,
-        @NotNull @Size(max = 1_000) Set<@NotNull UUID> people,
+        @NotNull @Size(max = 2_000) Set<@NotNull UUID> people,
         UUID team,
         @NotNull @Size(min = 1, max = 1_000) String what,
 

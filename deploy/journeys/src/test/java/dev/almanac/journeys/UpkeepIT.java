@@ -1,10 +1,10 @@
 package dev.almanac.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.almanac.postgres.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,46 +31,48 @@ class UpkeepIT {
         assumeTrue(Boolean.getBoolean("almanac.full"), "takes minutes; run with -Dalmanac.full=true");
         Person admin = platform.admin();
         try (Replicas replicas = new Replicas(platform, folder)) {
-            Process second = start(replicas);
-            Instant begin = newest(admin);
+            Process second = start(replicas, admin);
+            Instant begin = next(admin, Instant.EPOCH);
+            Instant last = begin;
             for (int minute = 0; minute < MINUTES; minute++) {
-                Instant before = newest(admin);
-                Await.until(
-                        "the chore of the next minute is done",
-                        90,
-                        () -> newest(admin).isAfter(before));
                 if (minute % 2 == 0) {
-                    platform.process("forecast").orElseThrow().destroyForcibly();
-                    Await.until(
-                            "the first replica is back",
-                            60,
-                            () -> admin.get("/api/v1/forecasts").status() == 200);
+                    ProcessHandle first = platform.process("forecast").orElseThrow();
+                    first.destroyForcibly();
+                    first.onExit().join();
                 } else {
                     second.destroyForcibly().waitFor();
-                    second = start(replicas);
+                    second = start(replicas, admin);
                 }
+                last = next(admin, last);
             }
             List<Instant> minutes = runs(admin)
                     .valueStream()
-                    .map(run -> Instant.parse(run.path("started_at").asText()).truncatedTo(ChronoUnit.MINUTES))
-                    .filter(at -> !at.isBefore(begin.truncatedTo(ChronoUnit.MINUTES)))
+                    .map(run -> Instant.parse(run.path("started_at").asText()))
+                    .filter(at -> !at.isBefore(begin))
+                    .map(at -> at.truncatedTo(ChronoUnit.MINUTES))
                     .sorted()
                     .toList();
-            assertTrue(minutes.size() > MINUTES, minutes::toString);
+            assertEquals(MINUTES + 1, minutes.size(), minutes::toString);
             assertEquals(minutes.stream().distinct().toList(), minutes, "each minute once");
             assertEquals(
-                    Duration.ofMinutes(minutes.size() - 1L),
+                    Duration.ofMinutes(MINUTES),
                     Duration.between(minutes.getFirst(), minutes.getLast()),
                     "no minute left out");
         }
     }
 
-    private static Process start(Replicas replicas) throws Exception {
-        return replicas.start(
+    /// One more replica, once both take part.
+    private static Process start(Replicas replicas, Person admin) throws Exception {
+        Process process = replicas.start(
                 "forecast",
                 Map.of(
                         "quarkus.http.port", Integer.toString(FreePort.any()),
                         "quarkus.management.port", Integer.toString(FreePort.any())));
+        Await.until("there are two workers", 60, () -> {
+            var queue = admin.get("/api/v1/jobs/queue");
+            return queue.status() == 200 && queue.json().path("workers").size() == 2;
+        });
+        return process;
     }
 
     private static JsonNode runs(Person admin) {
@@ -79,12 +82,18 @@ class UpkeepIT {
                 .path("items");
     }
 
-    /// When the newest run that is over began; now, while nobody answers or there is none.
-    private static Instant newest(Person admin) {
-        var answer = admin.get("/api/v1/admin/upkeep?name=council-deadlines&limit=1");
-        JsonNode run = answer.status() == 200 ? answer.json().path("items").path(0) : null;
-        return run == null || !run.has("finished_at")
-                ? Instant.EPOCH
-                : Instant.parse(run.path("started_at").asText());
+    /// When the newest run began, once one that began after another is over.
+    private static Instant next(Person admin, Instant after) {
+        AtomicReference<Instant> begun = new AtomicReference<>();
+        Await.until("the chore of the next minute is done", 120, () -> {
+            var answer = admin.get("/api/v1/admin/upkeep?name=council-deadlines&limit=1");
+            JsonNode run = answer.status() == 200 ? answer.json().at("/items/0") : MissingNode.getInstance();
+            if (!run.has("finished_at")) {
+                return false;
+            }
+            begun.set(Instant.parse(run.path("started_at").asText()));
+            return begun.get().isAfter(after);
+        });
+        return begun.get();
     }
 }

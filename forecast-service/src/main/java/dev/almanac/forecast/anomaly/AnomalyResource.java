@@ -81,7 +81,7 @@ public class AnomalyResource {
                 .indefinitely();
         try {
             AnomalyView view = new AnomalyView(AutoForecaster.ENGINE_VERSION, level, looked(series, level));
-            record(request, view);
+            record(request, view, hold);
             return view;
         } finally {
             meter.letGo(hold).await().indefinitely();
@@ -155,7 +155,7 @@ public class AnomalyResource {
     }
 
     /// A search costs a unit a series: one method, one step ahead.
-    private void record(AnomalyRequest request, AnomalyView view) {
+    private void record(AnomalyRequest request, AnomalyView view, Meter.Hold hold) {
         UUID user = Caller.of(token).userId();
         int count = view.series().size();
         var used = new Meter.Used(user, user, "anomalies", request.datasetId(), null, count, count, null);
@@ -167,7 +167,7 @@ public class AnomalyResource {
                 "engine_version", view.engineVersion());
         AuditEvent event = AuditEvent.of(user, "anomalies.found", "anomalies/" + Ids.next(), data, Map.of());
         database.withTransaction(
-                        connection -> audit.record(connection, event).chain(() -> meter.charge(connection, used)))
+                        connection -> audit.record(connection, event).chain(() -> meter.charge(connection, used, hold)))
                 .await()
                 .indefinitely();
     }

@@ -11,8 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Forecasts whose truth is awaited, and what came of them.
 @ApplicationScoped
@@ -20,19 +22,30 @@ class BreachRepository implements JobObserver {
 
     private static final String WATCH = """
             INSERT INTO forecast_watch (owner_id, dataset_id, dataset_version, forecast_id, compared_version, created_at)
-            VALUES ($1, $2, $3, $4, $3, now())
+            SELECT $1, $2, $3, $4, $3, now()
+            WHERE EXISTS (SELECT FROM forecast_result WHERE forecast_id = $4 AND first_forecast IS NOT NULL)
             ON CONFLICT (owner_id, dataset_id, dataset_version) DO UPDATE SET forecast_id = excluded.forecast_id,
                 compared_version = excluded.compared_version, created_at = excluded.created_at""";
 
     private static final String DUE = """
-            SELECT DISTINCT ON (w.owner_id) w.*, f.created_by, f.dataset_name, f.done, f.horizon
-            FROM forecast_watch w JOIN forecast f ON f.id = w.forecast_id AND f.hidden_at IS NULL
-            WHERE w.dataset_id = $1 AND w.dataset_version < $2
-            ORDER BY w.owner_id, w.dataset_version DESC""";
+            SELECT newest.*, (SELECT count(*) FROM forecast_result r
+                WHERE r.forecast_id = newest.forecast_id AND r.first_forecast IS NOT NULL)::int AS series
+            FROM (
+                SELECT DISTINCT ON (w.dataset_id, w.owner_id) w.*, f.created_by, f.dataset_name, n.version
+                FROM unnest($1::uuid[], $2::int[]) AS n(dataset_id, version)
+                    JOIN forecast_watch w ON w.dataset_id = n.dataset_id AND w.dataset_version < n.version
+                    JOIN forecast f ON f.id = w.forecast_id AND f.hidden_at IS NULL
+                ORDER BY w.dataset_id, w.owner_id, w.dataset_version DESC) newest
+            WHERE compared_version < version""";
 
     private static final String TAKE = """
-            UPDATE forecast_watch SET compared_version = $4
-            WHERE owner_id = $1 AND dataset_id = $2 AND dataset_version = $3 AND compared_version < $4""";
+            UPDATE forecast_watch SET compared_version = $5
+            WHERE owner_id = $1 AND dataset_id = $2 AND dataset_version = $3 AND forecast_id = $4
+                AND compared_version < $5""";
+
+    private static final String REPLACE = """
+            DELETE FROM forecast_breach WHERE forecast_id = $1
+                AND (ordinal, step) NOT IN (SELECT * FROM unnest($2::int[], $3::int[]))""";
 
     private final Pool database;
     private final ObjectMapper json;
@@ -69,9 +82,13 @@ class BreachRepository implements JobObserver {
     }
 
     /// For each owner the newest forecast from before a version that was not compared with it yet. Blocks.
-    List<Watched> due(UUID dataset, int version) {
-        return database.preparedQuery("SELECT * FROM (" + DUE + ") newest WHERE compared_version < $2")
-                .execute(Tuple.of(dataset, version))
+    ///
+    /// @param newest versions of datasets
+    List<Watched> due(Map<UUID, Integer> newest) {
+        UUID[] datasets = newest.keySet().toArray(UUID[]::new);
+        Integer[] versions = Stream.of(datasets).map(newest::get).toArray(Integer[]::new);
+        return database.preparedQuery(DUE)
+                .execute(Tuple.of(datasets, versions))
                 .map(rows -> rows.stream().map(Watched::of).toList())
                 .await()
                 .indefinitely();
@@ -81,7 +98,7 @@ class BreachRepository implements JobObserver {
     List<Promise> promises(UUID forecast, Collection<String> series) {
         return database.preparedQuery("""
                         SELECT ordinal, series_id, body FROM forecast_result
-                        WHERE forecast_id = $1 AND series_id = ANY($2) AND model IS NOT NULL""")
+                        WHERE forecast_id = $1 AND series_id = ANY($2) AND first_forecast IS NOT NULL""")
                 .execute(Tuple.of(forecast, series.toArray(String[]::new)))
                 .map(rows -> rows.stream()
                         .map(row -> Promise.of(
@@ -96,7 +113,7 @@ class BreachRepository implements JobObserver {
     Uni<Boolean> take(SqlConnection connection, Watched watched, int version) {
         return connection
                 .preparedQuery(TAKE)
-                .execute(Tuple.of(watched.owner(), watched.dataset(), watched.version(), version))
+                .execute(Tuple.of(watched.owner(), watched.dataset(), watched.version(), watched.forecast(), version))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -111,6 +128,7 @@ class BreachRepository implements JobObserver {
                         rows.stream().map(row -> row.getInteger(0)).findFirst().orElse(0));
     }
 
+    /// What lies outside no more, for it was corrected, is forgotten.
     Uni<Void> keep(SqlConnection connection, UUID forecast, int version, Findings found) {
         List<Tuple> breaches = found.breaches().stream()
                 .map(breach -> Tuple.tuple()
@@ -124,18 +142,23 @@ class BreachRepository implements JobObserver {
                         .addDouble(breach.hi())
                         .addInteger(version))
                 .toList();
+        Integer[] ordinals =
+                found.breaches().stream().map(Promise.Breach::ordinal).toArray(Integer[]::new);
+        Integer[] steps = found.breaches().stream().map(Promise.Breach::step).toArray(Integer[]::new);
         Uni<?> inserted = breaches.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : connection.preparedQuery("""
                                 INSERT INTO forecast_breach (forecast_id, ordinal, step, series_id, at, value, lo, hi,
                                     dataset_version)
-                                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING""").executeBatch(breaches);
+                                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                                ON CONFLICT (forecast_id, ordinal, step) DO UPDATE SET value = excluded.value""").executeBatch(breaches);
         return connection
                 .preparedQuery("""
                         INSERT INTO forecast_comparison (forecast_id, dataset_version, level, arrived, outside,
                             compared_at)
                         VALUES ($1, $2, $3, $4, $5, now()) ON CONFLICT DO NOTHING""")
                 .execute(Tuple.of(forecast, version, found.level(), found.arrived(), found.outside()))
+                .chain(() -> connection.preparedQuery(REPLACE).execute(Tuple.of(forecast, ordinals, steps)))
                 .chain(() -> inserted)
                 .replaceWithVoid();
     }
@@ -145,8 +168,8 @@ class BreachRepository implements JobObserver {
         return connection
                 .preparedQuery("""
                         DELETE FROM forecast_watch WHERE owner_id = $1 AND dataset_id = $2
-                            AND (dataset_version < $3 OR $4 AND dataset_version = $3)""")
-                .execute(Tuple.of(watched.owner(), watched.dataset(), watched.version(), complete))
+                            AND (dataset_version < $3 OR $4 AND dataset_version = $3 AND forecast_id = $5)""")
+                .execute(Tuple.of(watched.owner(), watched.dataset(), watched.version(), complete, watched.forecast()))
                 .replaceWithVoid();
     }
 

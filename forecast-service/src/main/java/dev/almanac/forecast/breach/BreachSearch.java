@@ -7,9 +7,9 @@ import dev.almanac.forecast.notice.Notice;
 import dev.almanac.forecast.notice.Notices;
 import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.forecast.upkeep.Chore;
+import dev.almanac.forecast.webhook.NoticeType;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
-import dev.almanac.kit.notice.NoticeKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -71,23 +71,22 @@ class BreachSearch implements Chore {
         List<UUID> some = repository.datasets(new UUID(0, 0), DATASETS);
         while (!some.isEmpty()) {
             Map<UUID, Integer> newest = datasets.newestVersions(some).await().indefinitely();
-            for (Map.Entry<UUID, Integer> dataset : newest.entrySet()) {
-                for (Watched watched : repository.due(dataset.getKey(), dataset.getValue())) {
-                    compared += compared(watched, dataset.getValue()) ? 1 : 0;
-                }
+            for (Watched watched : repository.due(newest)) {
+                compared += compared(watched, newest.get(watched.dataset())) ? 1 : 0;
             }
             some = repository.datasets(some.getLast(), DATASETS);
         }
         return compared;
     }
 
+    /// What goes wrong with one forecast keeps nobody else from theirs.
     private boolean compared(Watched watched, int version) {
         try {
-            Findings found = watched.creator() == null ? new Findings() : findings(watched, version);
+            Findings found = mayRead(watched) ? findings(watched, version) : new Findings();
             return database.withTransaction(connection -> keep(connection, watched, version, found))
                     .await()
                     .indefinitely();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warnf("Forecast %s is compared later: %s", watched.forecast(), e.getMessage());
             return false;
         } catch (InterruptedException e) {
@@ -96,7 +95,13 @@ class BreachSearch implements Chore {
         }
     }
 
-    /// Nothing where the dataset may not be read any more.
+    /// Whether its creator is there, is not disabled and may still read the dataset.
+    private boolean mayRead(Watched watched) {
+        return watched.creator() != null
+                && datasets.newest(watched.creator(), watched.dataset()).await().indefinitely()
+                        instanceof BackgroundDatasetClient.Outcome.Ready;
+    }
+
     private Findings findings(Watched watched, int version) throws IOException, InterruptedException {
         Findings found = new Findings();
         var opened = reads.open(watched.creator(), watched.dataset(), version, SeriesReads.Range.ALL);
@@ -105,7 +110,7 @@ class BreachSearch implements Chore {
                 Map<String, SeriesInput> some = some(stream);
                 while (!some.isEmpty()) {
                     for (Promise promise : repository.promises(watched.forecast(), some.keySet())) {
-                        found.add(promise.level(), promise.compare(some.get(promise.series())));
+                        found.add(promise, promise.compare(some.get(promise.series())));
                     }
                     some = some(stream);
                 }
@@ -135,7 +140,7 @@ class BreachSearch implements Chore {
             return repository
                     .outsideBefore(connection, watched.forecast())
                     .call(before -> repository.keep(connection, watched.forecast(), version, found))
-                    .call(before -> repository.endWatch(connection, watched, found.arrived() >= watched.promised()))
+                    .call(before -> repository.endWatch(connection, watched, found.isWhole(watched.series())))
                     .call(before -> audit.record(connection, event(watched, version, found)))
                     .call(before -> found.outside() <= before
                             ? Uni.createFrom().voidItem()
@@ -162,7 +167,7 @@ class BreachSearch implements Chore {
         String what = "%s, version %d: %d of %d values so far lie outside the %s %% interval that was forecast"
                 .formatted(watched.name(), version, found.outside(), found.arrived(), percent(found.level()));
         return new Notice(
-                NoticeKind.FORECAST_BREACHED,
+                NoticeType.FORECAST_BREACHED,
                 watched.owner(),
                 Set.of(watched.creator()),
                 null,

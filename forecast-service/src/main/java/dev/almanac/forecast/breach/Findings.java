@@ -12,14 +12,25 @@ final class Findings {
 
     private final List<Promise.Breach> breaches = new ArrayList<>();
     private double level;
+    private int series;
+    private int promised;
     private int arrived;
     private int outside;
 
-    void add(double ofLevel, Promise.Kept kept) {
-        level = ofLevel;
+    void add(Promise promise, Promise.Kept kept) {
+        level = promise.level();
+        series++;
+        promised += promise.times().size();
         arrived += kept.arrived();
         outside += kept.outside().size();
         kept.outside().stream().limit(KEPT - breaches.size()).forEach(breaches::add);
+    }
+
+    /// Whether nothing more can come.
+    ///
+    /// @param forecast how many series the forecast speaks of
+    boolean isWhole(int forecast) {
+        return series == forecast && arrived == promised;
     }
 
     /// Percent; 0 while nothing was added.

@@ -7,8 +7,8 @@ import java.util.UUID;
 ///
 /// @param creator in whose name the dataset is read; null once they are gone
 /// @param version of the dataset that it was made from
-/// @param promised values that it speaks of
-record Watched(UUID owner, UUID dataset, int version, UUID forecast, UUID creator, String name, long promised) {
+/// @param series that it speaks of, those without times left out
+record Watched(UUID owner, UUID dataset, int version, UUID forecast, UUID creator, String name, int series) {
 
     static Watched of(Row row) {
         return new Watched(
@@ -18,6 +18,6 @@ record Watched(UUID owner, UUID dataset, int version, UUID forecast, UUID creato
                 row.getUUID("forecast_id"),
                 row.getUUID("created_by"),
                 row.getString("dataset_name"),
-                (long) row.getInteger("done") * row.getInteger("horizon"));
+                row.getInteger("series"));
     }
 }

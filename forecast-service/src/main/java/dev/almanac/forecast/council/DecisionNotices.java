@@ -2,7 +2,7 @@ package dev.almanac.forecast.council;
 
 import dev.almanac.forecast.notice.Notice;
 import dev.almanac.forecast.notice.Notices;
-import dev.almanac.kit.notice.NoticeKind;
+import dev.almanac.forecast.webhook.NoticeType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -43,7 +43,7 @@ class DecisionNotices {
         String ended = "The proposal to %s has run out in the council %s"
                 .formatted(proposal.kind().words(), council.getString("name"));
         return new Notice(
-                NoticeKind.COUNCIL_DECIDED,
+                NoticeType.COUNCIL_DECIDED,
                 proposal.owner(),
                 people,
                 proposal.owner(),

@@ -9,11 +9,13 @@ import java.util.UUID;
 
 /// A proposal as the API shows it.
 ///
+/// @param ownerId whose model or forecast it is about
 /// @param outcome what was done, or why it could not be, once it was approved
 /// @param texts what the reader's wallet would sign, by choice; absent once it is closed
 public record ProposalView(
         UUID id,
         UUID councilId,
+        UUID ownerId,
         ProposalKind kind,
         CouncilRequests.Subject subject,
         String reason,
@@ -45,6 +47,7 @@ public record ProposalView(
         return new ProposalView(
                 proposal.id(),
                 proposal.council(),
+                proposal.owner(),
                 proposal.kind(),
                 new CouncilRequests.Subject(proposal.subject(), proposal.version()),
                 proposal.reason(),

@@ -95,7 +95,7 @@ class InlineForecasts {
                 .emitOn(command -> context.runOnContext(ignored -> command.run()));
         return meter.hold(user, units, config.timeout().multipliedBy(2))
                 .chain(hold -> computed.chain(outcome -> outcome instanceof Outcome.Computed(InlineForecastView view)
-                                ? record(user, view, options).replaceWith(outcome)
+                                ? record(user, view, options, hold).replaceWith(outcome)
                                 : Uni.createFrom().item(outcome))
                         .onTermination()
                         .call(() -> meter.letGo(hold)));
@@ -119,7 +119,7 @@ class InlineForecasts {
         }
     }
 
-    private Uni<Void> record(UUID user, InlineForecastView view, ForecastOptions options) {
+    private Uni<Void> record(UUID user, InlineForecastView view, ForecastOptions options, Meter.Hold hold) {
         int count = view.forecasts().size();
         long units = count * Cost.ofForecast(options.horizon(), options.model());
         var used = new Meter.Used(user, user, "inline", null, options.model(), count, units, null);
@@ -133,6 +133,6 @@ class InlineForecasts {
                 "result_sha256", digest.finish(options, json));
         AuditEvent event = AuditEvent.of(user, "forecast.computed", "forecast/" + Ids.next(), data, Map.of());
         return database.withTransaction(
-                connection -> audit.record(connection, event).chain(() -> meter.charge(connection, used)));
+                connection -> audit.record(connection, event).chain(() -> meter.charge(connection, used, hold)));
     }
 }

@@ -42,8 +42,12 @@ public class ForecastReads {
     }
 
     /// Writes the canonical document. Blocks.
-    public void write(UUID id, OutputStream out) throws IOException {
+    ///
+    /// @param series the only one wanted; null for all
+    public void write(UUID id, String series, OutputStream out) throws IOException {
         Job job = jobs.watched(List.of(id)).await().indefinitely().getFirst();
-        new ResultWriter(job, json).json(body -> results.forEach(id, body), out);
+        ResultWriter.Source all = body -> results.forEach(id, body);
+        ResultWriter.Source one = body -> results.named(id, series).forEach(stored -> body.accept(stored.body()));
+        new ResultWriter(job, json).json(series == null ? all : one, out);
     }
 }

@@ -17,7 +17,7 @@ public interface Meter {
     /// @param atMost after which the room is free again, should the process die
     Uni<Hold> hold(UUID owner, long units, Duration atMost);
 
-    /// The work is charged, or came to nothing. Never fails.
+    /// The work came to nothing, or is charged already. Never fails.
     Uni<Void> letGo(Hold hold);
 
     /// Room that is kept.
@@ -27,8 +27,8 @@ public interface Meter {
         public static final Hold UNLIMITED = new Hold(null);
     }
 
-    /// Writes down what was used. Joins the transaction.
-    Uni<Void> charge(SqlConnection connection, Used used);
+    /// Writes down what was used, and lets go of what was kept for it. Joins the transaction.
+    Uni<Void> charge(SqlConnection connection, Used used, Hold hold);
 
     /// @param owner a person or a team
     /// @param user who asked

@@ -29,6 +29,7 @@ final class TaskRunner {
     private static final long LOOK_MILLIS = 50;
 
     private final Task task;
+    private final Trial trial;
     private final JobKind.Worker worker;
     private final TaskQueue queue;
     private final JobConfig config;
@@ -42,8 +43,15 @@ final class TaskRunner {
     private long keptAt = System.nanoTime();
     private long heardAt = System.nanoTime();
 
-    TaskRunner(Task task, JobKind.Worker worker, TaskQueue queue, JobConfig config, ExecutorService processors) {
+    TaskRunner(
+            Task task,
+            Trial trial,
+            JobKind.Worker worker,
+            TaskQueue queue,
+            JobConfig config,
+            ExecutorService processors) {
         this.task = task;
+        this.trial = trial;
         this.worker = worker;
         this.queue = queue;
         this.config = config;
@@ -182,6 +190,7 @@ final class TaskRunner {
 
     private Kept keep() {
         Kept kept = queue.keep(task, finished, next);
+        trial.goesOn(finished.size());
         finished.clear();
         keptAt = System.nanoTime();
         return kept;

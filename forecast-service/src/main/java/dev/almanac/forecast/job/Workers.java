@@ -35,8 +35,7 @@ class Workers {
     private final JobConfig config;
     private final ExecutorService processors;
 
-    /// A task whose worker vanished may be why. A process tries one of those at a time: what ends it again ends it
-    /// alone, and tasks that were only beside it are not parked with it.
+    /// For the one task at a time that is on trial.
     private final Semaphore trials = new Semaphore(1);
 
     private final List<Thread> threads = new ArrayList<>();
@@ -106,25 +105,28 @@ class Workers {
     }
 
     private void runOnTrial(Task task) throws InterruptedException {
+        Trial trial = task.isSuspect() ? new Trial(this::endTrial) : Trial.NONE;
         try {
-            run(task);
+            run(task, trial);
         } finally {
-            if (task.isSuspect()) {
-                trials.release();
-                signal.jobsMayWait();
-            }
+            trial.over();
         }
     }
 
+    private void endTrial() {
+        trials.release();
+        signal.jobsMayWait();
+    }
+
     /// Whatever goes wrong, the task stays in the queue: at the latest when its lease has run out.
-    private void run(Task task) throws InterruptedException {
+    private void run(Task task, Trial trial) throws InterruptedException {
         try {
             if (task.deaths() >= config.deaths()) {
                 outcomes.park(task, "%d workers ended while they worked on it".formatted(task.deaths()));
             } else if (task.isEnding()) {
                 end(task);
             } else {
-                attempt(task);
+                attempt(task, trial);
             }
         } catch (InterruptedException e) {
             queue.release(task);
@@ -134,14 +136,14 @@ class Workers {
         }
     }
 
-    private void attempt(Task task) throws IOException, InterruptedException {
+    private void attempt(Task task, Trial trial) throws IOException, InterruptedException {
         Job job = task.job();
         switch (open(task)) {
             case SeriesReads.Outcome.Refused(String reason) -> outcomes.fail(task, reason);
             case SeriesReads.Outcome.Opened(SeriesStream stream) -> {
                 try (stream) {
                     JobKind.Worker worker = kinds.get(job.kind()).worker(job, inputs.details(job));
-                    settle(task, new TaskRunner(task, worker, queue, config, processors).run(stream));
+                    settle(task, new TaskRunner(task, trial, worker, queue, config, processors).run(stream));
                 } catch (IllegalArgumentException e) {
                     outcomes.fail(task, "Not possible: " + e.getMessage());
                 }
@@ -155,7 +157,7 @@ class Workers {
                 queue.release(task);
                 signal.jobsMayWait();
             }
-            case Kept.Last(Task ending) -> run(ending);
+            case Kept.Last(Task ending) -> run(ending, Trial.NONE);
             case Kept.Done(), Kept.Lost() -> {}
         }
     }

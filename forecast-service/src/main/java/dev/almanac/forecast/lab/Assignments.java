@@ -24,7 +24,7 @@ import java.util.UUID;
 class Assignments implements ModelChoice {
 
     private static final String WITH_VERSION = """
-            SELECT a.target, a.model_id, a.version, a.updated_at, m.kind, v.parameters, v.stage, v.staged_at
+            SELECT a.owner_id, a.target, a.model_id, a.version, a.updated_at, m.kind, v.parameters, v.stage, v.staged_at
             FROM model_assignment a JOIN model m ON m.id = a.model_id
             JOIN model_version v ON v.model_id = a.model_id AND v.version = a.version\s""";
     private static final String USABLE = " AND v.stage IN ('lab', 'candidate', 'production')";
@@ -41,6 +41,7 @@ class Assignments implements ModelChoice {
     ///
     /// @param kind the engine's name of the method
     public record Assignment(
+            UUID ownerId,
             String target,
             UUID modelId,
             int version,
@@ -52,6 +53,7 @@ class Assignments implements ModelChoice {
 
         static Assignment of(Row row) {
             return new Assignment(
+                    row.getUUID("owner_id"),
                     row.getString("target"),
                     row.getUUID("model_id"),
                     row.getInteger("version"),

@@ -2,7 +2,7 @@ package dev.almanac.forecast.notice;
 
 import dev.almanac.forecast.job.Job;
 import dev.almanac.forecast.job.JobObserver;
-import dev.almanac.kit.notice.NoticeKind;
+import dev.almanac.forecast.webhook.NoticeType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,15 +30,15 @@ class JobNotices implements JobObserver {
         data.put("done", job.done());
         data.put("total", job.total());
         data.put("error", job.error());
-        NoticeKind kind = switch (job.status()) {
-            case "succeeded" -> NoticeKind.JOB_SUCCEEDED;
-            case "cancelled" -> NoticeKind.JOB_CANCELLED;
-            default -> NoticeKind.JOB_FAILED;
+        NoticeType type = switch (job.status()) {
+            case "succeeded" -> NoticeType.JOB_SUCCEEDED;
+            case "cancelled" -> NoticeType.JOB_CANCELLED;
+            default -> NoticeType.JOB_FAILED;
         };
         return notices.tell(
                 connection,
                 new Notice(
-                        kind,
+                        type,
                         job.owner(),
                         job.creator() == null ? Set.of() : Set.of(job.creator()),
                         null,

@@ -1,6 +1,6 @@
 package dev.almanac.forecast.notice;
 
-import dev.almanac.kit.notice.NoticeKind;
+import dev.almanac.forecast.webhook.NoticeType;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -14,4 +14,4 @@ import java.util.UUID;
 /// @param path of the console's page about it
 /// @param data for a program
 public record Notice(
-        NoticeKind kind, UUID owner, Set<UUID> people, UUID team, String what, String path, Map<String, Object> data) {}
+        NoticeType type, UUID owner, Set<UUID> people, UUID team, String what, String path, Map<String, Object> data) {}

@@ -3,7 +3,6 @@ package dev.almanac.forecast.notice;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.forecast.tick.Ticker;
-import dev.almanac.kit.security.BootstrapSecret;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 
 /// Hands notices on to auth-service, and forgets them when it has taken them. Every replica looks; rows that one of
 /// them
@@ -20,6 +19,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class NoticeMails {
 
+    private static final Logger LOG = Logger.getLogger(NoticeMails.class);
     private static final int AT_ONCE = 200;
 
     private static final String CLAIM = """
@@ -30,20 +30,14 @@ class NoticeMails {
 
     private final Pool database;
     private final NoticeClient auth;
-    private final BootstrapSecret secret;
+
     private final ObjectMapper json;
     private final NoticeConfig config;
     private final Ticker ticker = new Ticker("notices", this::handOn);
 
-    NoticeMails(
-            Pool database,
-            @RestClient NoticeClient auth,
-            BootstrapSecret secret,
-            ObjectMapper json,
-            NoticeConfig config) {
+    NoticeMails(Pool database, NoticeClient auth, ObjectMapper json, NoticeConfig config) {
         this.database = database;
         this.auth = auth;
-        this.secret = secret;
         this.json = json;
         this.config = config;
     }
@@ -74,17 +68,33 @@ class NoticeMails {
                         rows.stream().map(row -> read(row.getString("notice"))).toList())
                 .await()
                 .indefinitely();
-        if (!told.isEmpty()) {
-            auth.take(secret.authorization(), new NoticeClient.Batch(told))
-                    .await()
-                    .indefinitely();
-            UUID[] ids = told.stream().map(NoticeClient.Told::id).toArray(UUID[]::new);
-            database.preparedQuery("DELETE FROM notice_mail WHERE id = ANY($1)")
-                    .execute(Tuple.of(ids))
-                    .await()
-                    .indefinitely();
+        if (!told.isEmpty() && !offer(told)) {
+            told.forEach(this::offerAlone);
         }
         return told.size();
+    }
+
+    /// @return false when they are refused together: one of them may be why
+    private boolean offer(List<NoticeClient.Told> told) {
+        boolean taken = auth.take(told).await().indefinitely();
+        if (taken) {
+            forget(told);
+        }
+        return taken;
+    }
+
+    private void offerAlone(NoticeClient.Told told) {
+        if (!offer(List.of(told))) {
+            LOG.errorf("auth-service does not take notices such as '%s'; one is lost", told.kind());
+            forget(List.of(told));
+        }
+    }
+
+    private void forget(List<NoticeClient.Told> told) {
+        database.preparedQuery("DELETE FROM notice_mail WHERE id = ANY($1)")
+                .execute(Tuple.of(told.stream().map(NoticeClient.Told::id).toArray(UUID[]::new)))
+                .await()
+                .indefinitely();
     }
 
     private NoticeClient.Told read(String notice) {

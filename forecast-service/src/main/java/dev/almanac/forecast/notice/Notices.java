@@ -31,10 +31,10 @@ public class Notices {
     public Uni<Void> tell(SqlConnection connection, Notice notice) {
         Instant now = Moments.now();
         Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("type", notice.kind().label());
+        payload.put("type", notice.type().label());
         payload.put("timestamp", now.toString());
         payload.put("data", notice.data());
-        return webhooks.take(connection, notice.owner(), notice.kind().label(), written(payload))
+        return webhooks.take(connection, notice.owner(), notice.type().label(), written(payload))
                 .chain(() -> mail(connection, notice, now));
     }
 
@@ -42,7 +42,7 @@ public class Notices {
         UUID id = Ids.next();
         var told = new NoticeClient.Told(
                 id,
-                notice.kind().label(),
+                notice.type().label(),
                 notice.people(),
                 notice.team(),
                 shortened(notice.what()),

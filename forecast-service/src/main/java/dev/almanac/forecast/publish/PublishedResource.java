@@ -13,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /// Published forecasts. Open to strangers because that is what publishing is for: whoever has the link may read.
 @Path("/api/v1/published")
@@ -37,9 +38,9 @@ public class PublishedResource {
     @Path("/{link}/results")
     @Produces("application/json")
     @Blocking
-    public StreamingOutput results(@PathParam("link") String link) {
+    public StreamingOutput results(@PathParam("link") String link, @RestQuery String series) {
         UUID id = forecast(link).await().indefinitely();
-        return out -> forecasts.write(id, out);
+        return out -> forecasts.write(id, series, out);
     }
 
     private Uni<UUID> forecast(String link) {

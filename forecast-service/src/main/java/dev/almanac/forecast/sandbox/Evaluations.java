@@ -93,7 +93,7 @@ class Evaluations {
                     (1 + config.alternatives()) * price,
                     config.timeout().multipliedBy(3)));
             try {
-                return evaluate(session, model);
+                return evaluate(session, model, hold);
             } finally {
                 await(meter.letGo(hold));
             }
@@ -104,11 +104,11 @@ class Evaluations {
         }
     }
 
-    private Outcome evaluate(SandboxSession session, String model) throws InterruptedException {
+    private Outcome evaluate(SandboxSession session, String model, Meter.Hold hold) throws InterruptedException {
         say(session, "info", "Prices of %s are read".formatted(session.target().name()));
         return switch (prices(session)) {
             case Market.Outcome.Missing(SandboxProblem problem, String reason) -> impossible(session, problem, reason);
-            case Market.Outcome.Found(Market market) -> weigh(session, market, model);
+            case Market.Outcome.Found(Market market) -> weigh(session, market, model, hold);
         };
     }
 
@@ -124,7 +124,7 @@ class Evaluations {
         };
     }
 
-    private Outcome weigh(SandboxSession session, Market market, String model) {
+    private Outcome weigh(SandboxSession session, Market market, String model, Meter.Hold hold) {
         long end = System.nanoTime() + config.timeout().toNanos();
         Watch watch = () -> System.nanoTime() > end;
         Outlook target;
@@ -143,7 +143,7 @@ class Evaluations {
         }
         Verdict verdict = Verdict.of(target, others, config.risk(), config.worthwhile());
         EvaluationView view = view(session, market.target(), target, others, verdict);
-        keep(session, view, model);
+        keep(session, view, model, hold);
         return new Outcome.Weighed(view);
     }
 
@@ -169,7 +169,7 @@ class Evaluations {
                 Moments.now());
     }
 
-    private void keep(SandboxSession session, EvaluationView view, String model) {
+    private void keep(SandboxSession session, EvaluationView view, String model, Meter.Hold hold) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("action", view.actionId().toString());
         facts.put("recommendation", view.recommendation().label());
@@ -183,7 +183,7 @@ class Evaluations {
         long units = weighed * Cost.ofForecast(session.horizon(), model);
         var used = new Meter.Used(session.user(), session.user(), "sandbox", null, model, weighed, units, null);
         await(database.withTransaction(connection -> actions.insert(connection, session, view, written(view))
-                .chain(() -> meter.charge(connection, used))
+                .chain(() -> meter.charge(connection, used, hold))
                 .chain(() -> log.info(connection, session.id(), SandboxLog.EVALUATION, message))
                 .chain(() -> audit.record(connection, SandboxService.event(session, "evaluated", facts)))));
     }

@@ -5,8 +5,8 @@ import dev.almanac.forecast.job.JobObserver;
 import dev.almanac.forecast.job.Meter;
 import dev.almanac.forecast.notice.Notice;
 import dev.almanac.forecast.notice.Notices;
+import dev.almanac.forecast.webhook.NoticeType;
 import dev.almanac.kit.Ids;
-import dev.almanac.kit.notice.NoticeKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -44,6 +44,10 @@ class BudgetMeter implements Meter, JobObserver {
 
     @Override
     public Uni<Hold> hold(UUID owner, long units, Duration atMost) {
+        return units <= 0 ? Uni.createFrom().item(Hold.UNLIMITED) : kept(owner, units, atMost);
+    }
+
+    private Uni<Hold> kept(UUID owner, long units, Duration atMost) {
         return budgets.hasHardLimit(owner)
                 .chain(limited ->
                         limited ? held(owner, units, atMost) : Uni.createFrom().item(Hold.UNLIMITED));
@@ -61,7 +65,7 @@ class BudgetMeter implements Meter, JobObserver {
     public Uni<Void> letGo(Hold hold) {
         return hold.id() == null
                 ? Uni.createFrom().voidItem()
-                : budgets.letGo(hold.id())
+                : budgets.letGo(database, hold.id())
                         .onFailure()
                         .invoke(e -> LOG.warnf("Units are held until their time is up: %s", e.getMessage()))
                         .onFailure()
@@ -76,7 +80,13 @@ class BudgetMeter implements Meter, JobObserver {
     }
 
     @Override
-    public Uni<Void> charge(SqlConnection connection, Used used) {
+    public Uni<Void> charge(SqlConnection connection, Used used, Hold hold) {
+        return hold.id() == null
+                ? charge(connection, used)
+                : budgets.letGo(connection, hold.id()).chain(() -> charge(connection, used));
+    }
+
+    private Uni<Void> charge(SqlConnection connection, Used used) {
         return used.units() <= 0
                 ? Uni.createFrom().voidItem()
                 : connection
@@ -112,7 +122,7 @@ class BudgetMeter implements Meter, JobObserver {
 
     private static Notice softLimitPassed(Used used, BudgetView budget) {
         return new Notice(
-                NoticeKind.BUDGET_SOFT_LIMIT,
+                NoticeType.BUDGET_SOFT_LIMIT,
                 used.owner(),
                 Set.of(used.owner()),
                 used.owner().equals(used.user()) ? null : used.owner(),

@@ -50,8 +50,8 @@ public class BudgetRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Void> letGo(UUID hold) {
-        return database.preparedQuery("DELETE FROM usage_hold WHERE id = $1")
+    Uni<Void> letGo(SqlClient client, UUID hold) {
+        return client.preparedQuery("DELETE FROM usage_hold WHERE id = $1")
                 .execute(Tuple.of(hold))
                 .replaceWithVoid();
     }

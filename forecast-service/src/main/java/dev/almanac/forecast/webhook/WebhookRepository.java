@@ -10,9 +10,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Webhooks and their deliveries; every query of a request names the owners that it may see.
 @ApplicationScoped
@@ -110,26 +112,32 @@ public class WebhookRepository {
     /// What is due; nobody else sends it while the lease lasts. Blocks.
     ///
     /// @param most in all
-    /// @param share most of one owner
-    /// @param full owners who have their share already
-    List<Due> claim(Duration lease, int most, int share, Set<UUID> full) {
+    /// @param share most of one owner, those on their way included
+    /// @param onTheirWay how many each owner has
+    List<Due> claim(Duration lease, int most, int share, Map<UUID, Integer> onTheirWay) {
+        UUID[] busy = onTheirWay.keySet().toArray(UUID[]::new);
+        Integer[] counts = Stream.of(busy).map(onTheirWay::get).toArray(Integer[]::new);
         return database.preparedQuery("""
                         WITH due AS (
                             SELECT d.id FROM (
                                 SELECT DISTINCT w.owner_id FROM webhook_delivery p JOIN webhook w ON w.id = p.webhook_id
-                                WHERE p.status = 'pending' AND p.next_at <= now() AND w.disabled IS NULL
-                                    AND w.owner_id <> ALL($4)) o
+                                WHERE p.status = 'pending' AND p.next_at <= now() AND w.disabled IS NULL) o
+                            LEFT JOIN unnest($4::uuid[], $5::int[]) AS busy(owner_id, count)
+                                ON busy.owner_id = o.owner_id
                             CROSS JOIN LATERAL (
-                                SELECT d.id FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
-                                WHERE w.owner_id = o.owner_id AND w.disabled IS NULL
-                                    AND d.status = 'pending' AND d.next_at <= now()
-                                ORDER BY d.next_at LIMIT $3 FOR UPDATE OF d SKIP LOCKED) d
-                            LIMIT $2)
+                                SELECT oldest.*, row_number() OVER (ORDER BY next_at) + coalesce(busy.count, 0) AS place
+                                FROM (SELECT p.id, p.next_at FROM webhook_delivery p JOIN webhook w ON w.id = p.webhook_id
+                                    WHERE w.owner_id = o.owner_id AND w.disabled IS NULL
+                                        AND p.status = 'pending' AND p.next_at <= now()
+                                    ORDER BY p.next_at LIMIT $3) oldest) candidate
+                            JOIN webhook_delivery d ON d.id = candidate.id
+                            WHERE candidate.place <= $3 AND d.status = 'pending' AND d.next_at <= now()
+                            ORDER BY candidate.place, candidate.next_at LIMIT $2 FOR UPDATE OF d SKIP LOCKED)
                         UPDATE webhook_delivery d SET next_at = now() + $1 * interval '1 millisecond',
                             attempts = d.attempts + 1, attempted_at = now()
                         FROM due, webhook w WHERE d.id = due.id AND w.id = d.webhook_id
                         RETURNING d.id, d.webhook_id, w.owner_id, d.payload, d.attempts, w.url, w.secret""")
-                .execute(Tuple.of(lease.toMillis(), most, share, ids(full)))
+                .execute(Tuple.of(lease.toMillis(), most, share, busy, counts))
                 .map(rows -> rows.stream()
                         .map(row -> new Due(
                                 row.getUUID("id"),

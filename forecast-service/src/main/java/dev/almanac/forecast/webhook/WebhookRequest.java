@@ -1,6 +1,5 @@
 package dev.almanac.forecast.webhook;
 
-import dev.almanac.kit.notice.NoticeKind;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -18,7 +17,7 @@ public record WebhookRequest(
 
     public WebhookRequest {
         events = events == null
-                ? NoticeKind.labels()
+                ? NoticeType.labels()
                 : events.stream().distinct().toList();
     }
 }

@@ -6,7 +6,6 @@ import dev.almanac.kit.Page;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.erasure.ErasedOwners;
-import dev.almanac.kit.notice.NoticeKind;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.Caller;
@@ -84,11 +83,11 @@ public class WebhookResource {
             throw Mistakes.one("url", "invalid", e.getMessage());
         }
         request.events().stream()
-                .filter(event -> !NoticeKind.labels().contains(event))
+                .filter(event -> !NoticeType.labels().contains(event))
                 .findFirst()
                 .ifPresent(event -> {
                     throw Mistakes.one(
-                            "events", "unknown", event + " is none of " + String.join(", ", NoticeKind.labels()));
+                            "events", "unknown", event + " is none of " + String.join(", ", NoticeType.labels()));
                 });
     }
 

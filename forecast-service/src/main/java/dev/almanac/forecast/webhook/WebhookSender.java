@@ -22,10 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// Calls webhooks. Every replica looks for what is due; a row says which of them sends it. Each owner has a share of
@@ -74,11 +72,9 @@ class WebhookSender {
     private List<WebhookRepository.Due> claim() {
         int free = AT_ONCE
                 - onTheirWay.values().stream().mapToInt(Integer::intValue).sum();
-        Set<UUID> full = onTheirWay.entrySet().stream()
-                .filter(owner -> owner.getValue() >= SHARE)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        return free <= 0 ? List.of() : webhooks.claim(config.timeout().plusSeconds(30), free, SHARE, full);
+        return free <= 0
+                ? List.of()
+                : webhooks.claim(config.timeout().plusSeconds(30), free, SHARE, Map.copyOf(onTheirWay));
     }
 
     private void begin(WebhookRepository.Due due) {

@@ -43,6 +43,12 @@ public class Console {
         return isPage(path) || assets.containsKey(path);
     }
 
+    /// As a log may show it: what comes after the first part of a page's address can be the secret of a link.
+    public String logged(String path) {
+        String[] parts = path.split("/", 3);
+        return isPage(path) && parts.length > 2 ? "/" + parts[1] + "/..." : path;
+    }
+
     /// @param exchange of a path that [#has]
     public void answer(Exchange exchange) {
         Asset asset = isPage(exchange.path()) ? assets.get("/index.html") : assets.get(exchange.path());

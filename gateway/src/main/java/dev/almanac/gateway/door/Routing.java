@@ -37,7 +37,7 @@ class Routing implements Filter {
             case Found.Nothing() -> {
                 boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
                 if (reads && console.has(exchange.path())) {
-                    exchange.takes(CONSOLE, exchange.path());
+                    exchange.takes(CONSOLE, console.logged(exchange.path()));
                     console.answer(exchange);
                 } else {
                     exchange.takes(NOWHERE, "-");

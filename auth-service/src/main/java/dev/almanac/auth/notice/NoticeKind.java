@@ -1,11 +1,11 @@
-package dev.almanac.kit.notice;
+package dev.almanac.auth.notice;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What can be told, by webhook and by mail.
-public enum NoticeKind {
+/// What other services tell, as far as it can be mailed.
+enum NoticeKind {
     JOB_SUCCEEDED("job.succeeded", false),
     JOB_FAILED("job.failed", true),
     JOB_CANCELLED("job.cancelled", false),
@@ -22,20 +22,20 @@ public enum NoticeKind {
     }
 
     /// As in the API, such as `job.failed`.
-    public String label() {
+    String label() {
         return label;
     }
 
     /// Whether it is mailed to somebody who has not chosen.
-    public boolean mailedAtFirst() {
+    boolean mailedAtFirst() {
         return mailedAtFirst;
     }
 
-    public static Optional<NoticeKind> named(String label) {
+    static Optional<NoticeKind> named(String label) {
         return Stream.of(values()).filter(kind -> kind.label.equals(label)).findFirst();
     }
 
-    public static List<String> labels() {
+    static List<String> labels() {
         return Stream.of(values()).map(NoticeKind::label).toList();
     }
 }

@@ -1,2 +1,0 @@
-/// What people and their programs can be told about.
-package dev.almanac.kit.notice;
