@@ -56,3 +56,6 @@ CREATE TABLE usage_hold (
 );
 CREATE INDEX usage_hold_of_owner ON usage_hold (owner_id);
 COMMENT ON TABLE usage_hold IS 'Units of a call that is being computed; they count as used until it ends, or its time is up.';
+
+ALTER TABLE chore ADD COLUMN hastened boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN chore.hastened IS 'Somebody wants it done now, while it is being done already: once more, then.';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { wordsOf } from '../api/client';
 import type { Page } from '../api/types';
 import { useApp, useLoaded } from '../context';
@@ -7,7 +7,7 @@ import { Failure, Loading } from './States';
 /** A list that is read page by page. */
 export function PagedList<T>(props: {
     path: string;
-    /** Another one reads the list again. */
+    /** Another one reads the list again, as far as it is shown. */
     occasion?: number;
     what: string;
     empty: React.ReactNode;
@@ -15,27 +15,42 @@ export function PagedList<T>(props: {
 }): React.JSX.Element {
     const { client } = useApp();
     const { path, occasion = 0 } = props;
-    const first = useLoaded(path, () => client.get<Page<T>>(path), occasion);
-    const [more, setMore] = useState<{ of: string; items: T[]; cursor?: string | undefined; error?: string } | null>(
-        null,
+    const shown = useRef(0);
+    const next = (cursor: string): Promise<Page<T>> =>
+        client.get<Page<T>>(`${path}${path.includes('?') ? '&' : '?'}cursor=${cursor}`);
+    const first = useLoaded(
+        path,
+        async () => {
+            const wanted = shown.current;
+            let page = await client.get<Page<T>>(path);
+            while (page.items.length < wanted && page.next_cursor !== undefined) {
+                const later = await next(page.next_cursor);
+                page = { ...later, items: [...page.items, ...later.items] };
+            }
+            return page;
+        },
+        occasion,
     );
-    const of = `${path} ${occasion}`;
+    const [more, setMore] = useState<{ after: Page<T>; page: Page<T>; error?: string } | null>(null);
     if (first.error !== undefined) {
         return <Failure words={first.error} again={first.reload} />;
     }
     if (first.value === undefined) {
+        shown.current = 0;
         return <Loading what={props.what} />;
     }
-    const later = more?.of === of ? more : null;
-    const items = [...first.value.items, ...(later?.items ?? [])];
-    const cursor = later === null ? first.value.next_cursor : later.cursor;
-    const next = async (): Promise<void> => {
-        const separator = path.includes('?') ? '&' : '?';
+    const after = first.value;
+    const later = more?.after === after ? more : null;
+    const items = [...after.items, ...(later?.page.items ?? [])];
+    const { next_cursor: cursor } = later?.page ?? after;
+    shown.current = items.length;
+    const readOn = async (from: string): Promise<void> => {
+        const known = later?.page.items ?? [];
         try {
-            const page = await client.get<Page<T>>(`${path}${separator}cursor=${cursor}`);
-            setMore({ of, items: [...(later?.items ?? []), ...page.items], cursor: page.next_cursor });
+            const page = await next(from);
+            setMore({ after, page: { ...page, items: [...known, ...page.items] } });
         } catch (error) {
-            setMore({ of, items: later?.items ?? [], cursor, error: wordsOf(error) });
+            setMore({ after, page: { items: known, next_cursor: from }, error: wordsOf(error) });
         }
     };
     if (items.length === 0) {
@@ -46,7 +61,7 @@ export function PagedList<T>(props: {
             {props.children(items)}
             {later?.error !== undefined && <Failure words={later.error} />}
             {cursor !== undefined && (
-                <button type="button" className="plain" onClick={() => void next()}>
+                <button type="button" className="plain" onClick={() => void readOn(cursor)}>
                     Show more
                 </button>
             )}

@@ -60,7 +60,7 @@ function PublishedSeries(props: { client: Client; path: string; few: boolean }):
                     Series
                     <select value={result?.id} onChange={(event) => setName(event.target.value)}>
                         {found.map((one) => (
-                            <option key={one.id}>{one.id}</option>
+                            <option key={one.id} value={one.id}>{one.id}</option>
                         ))}
                     </select>
                 </label>

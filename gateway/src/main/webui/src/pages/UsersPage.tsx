@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAction } from '../account/useAction';
 import type { Account, Alert } from '../api/types';
 import { PagedList } from '../components/More';
@@ -74,13 +74,15 @@ export function UsersPage(): React.JSX.Element {
     );
 }
 
-function UserRow({ user, changed }: { user: Account; changed: () => void }): React.JSX.Element {
+function UserRow(props: { user: Account; changed: () => void }): React.JSX.Element {
     const { client, user: me } = useApp();
+    const [user, setUser] = useState(props.user);
     const action = useAction();
+    useEffect(() => setUser(props.user), [props.user]);
     const change = (wanted: unknown): void =>
         action.run(async () => {
-            await client.patch(`/api/v1/admin/users/${user.id}`, wanted);
-            changed();
+            setUser(await client.patch<Account>(`/api/v1/admin/users/${user.id}`, wanted));
+            props.changed();
         });
     return (
         <tr>

@@ -60,7 +60,7 @@ export function SessionPanel({ session, changed }: { session: SandboxSession; ch
                 )}
             </p>
             {evaluation !== null && <EvaluationFacts evaluation={evaluation} />}
-            {open && <SessionLog session={session.id} ended={changed} />}
+            {open && <SessionLog session={session.id} ended={() => active && changed()} />}
         </div>
     );
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -132,8 +133,12 @@ class DatasetTest {
                 .body("type", equalTo("/problems/file-too-large"))
                 .body("detail", equalTo("The limit is 1048576 bytes"));
         upload("ds,y\n2024-01-01,1\n").statusCode(201).body("rows", equalTo(1)).body("frequency.code", nullValue());
+        Awaitility.await("no draft is left").until(() -> drafts() == 0);
+    }
+
+    private long drafts() throws IOException {
         try (var drafts = Files.list(Path.of(objects, "drafts"))) {
-            assertEquals(0, drafts.count());
+            return drafts.count();
         }
     }
 

@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -200,10 +202,16 @@ class UsageTest {
         assertEquals(3, ids.size());
         assertEquals(ids.stream().sorted().toList(), ids);
         String cursor = as().get("/api/v1/usage/records?limit=2").path("next_cursor");
-        as().get("/api/v1/usage/records?limit=2&cursor=" + cursor)
+        String last = as().get("/api/v1/usage/records?limit=2&cursor=" + cursor)
                 .then()
                 .body("items.id", contains(ids.get(2)))
-                .body("items.units", everyItem(equalTo(2)));
+                .body("items.units", everyItem(equalTo(2)))
+                .extract()
+                .path("next_cursor");
+        as().get("/api/v1/usage/records?cursor=" + last)
+                .then()
+                .body("items", hasSize(0))
+                .body("$", not(hasKey("next_cursor")));
         given().auth()
                 .oauth2(TestTokens.user(UUID.randomUUID(), "user"))
                 .get("/api/v1/usage/records")

@@ -25,6 +25,14 @@ public record Page<T>(List<T> items, String nextCursor) {
         return new Page<>(shown.stream().map(view).toList(), next);
     }
 
+    /// A page of a list that grows at its end and is read again and again: where there are rows there is a cursor, from
+    /// which a later call goes on.
+    public static <T> Page<T> growing(List<T> rows, Function<T, ?> position) {
+        return new Page<>(
+                rows,
+                rows.isEmpty() ? null : encode(position.apply(rows.getLast()).toString()));
+    }
+
     public static int limit(Integer asked) {
         return asked == null ? DEFAULT_LIMIT : Math.clamp(asked, 1, MAXIMUM_LIMIT);
     }

@@ -43,6 +43,11 @@ class BreachRepository implements JobObserver {
             WHERE owner_id = $1 AND dataset_id = $2 AND dataset_version = $3 AND forecast_id = $4
                 AND compared_version < $5""";
 
+    private static final String NEWS = """
+            SELECT EXISTS (SELECT FROM unnest($2::int[], $3::int[]) AS found(ordinal, step)
+                WHERE NOT EXISTS (SELECT FROM forecast_breach b WHERE b.forecast_id = $1
+                    AND b.ordinal = found.ordinal AND b.step = found.step))""";
+
     private static final String REPLACE = """
             DELETE FROM forecast_breach WHERE forecast_id = $1
                 AND (ordinal, step) NOT IN (SELECT * FROM unnest($2::int[], $3::int[]))""";
@@ -117,15 +122,28 @@ class BreachRepository implements JobObserver {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /// @return how many values were outside when it was compared last
-    Uni<Integer> outsideBefore(SqlConnection connection, UUID forecast) {
+    /// Whether an earlier version had something to compare.
+    Uni<Boolean> wasCompared(SqlConnection connection, UUID forecast) {
         return connection
-                .preparedQuery("""
-                        SELECT outside FROM forecast_comparison WHERE forecast_id = $1
-                        ORDER BY dataset_version DESC LIMIT 1""")
+                .preparedQuery("SELECT FROM forecast_comparison WHERE forecast_id = $1 LIMIT 1")
                 .execute(Tuple.of(forecast))
-                .map(rows ->
-                        rows.stream().map(row -> row.getInteger(0)).findFirst().orElse(0));
+                .map(rows -> rows.size() == 1);
+    }
+
+    /// Whether one of these was not outside when it was compared last.
+    Uni<Boolean> isNews(SqlConnection connection, UUID forecast, Findings found) {
+        return connection
+                .preparedQuery(NEWS)
+                .execute(Tuple.of(forecast, ordinals(found), steps(found)))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    private static Integer[] ordinals(Findings found) {
+        return found.breaches().stream().map(Promise.Breach::ordinal).toArray(Integer[]::new);
+    }
+
+    private static Integer[] steps(Findings found) {
+        return found.breaches().stream().map(Promise.Breach::step).toArray(Integer[]::new);
     }
 
     /// What lies outside no more, for it was corrected, is forgotten.
@@ -142,9 +160,7 @@ class BreachRepository implements JobObserver {
                         .addDouble(breach.hi())
                         .addInteger(version))
                 .toList();
-        Integer[] ordinals =
-                found.breaches().stream().map(Promise.Breach::ordinal).toArray(Integer[]::new);
-        Integer[] steps = found.breaches().stream().map(Promise.Breach::step).toArray(Integer[]::new);
+
         Uni<?> inserted = breaches.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : connection.preparedQuery("""
@@ -158,7 +174,8 @@ class BreachRepository implements JobObserver {
                             compared_at)
                         VALUES ($1, $2, $3, $4, $5, now()) ON CONFLICT DO NOTHING""")
                 .execute(Tuple.of(forecast, version, found.level(), found.arrived(), found.outside()))
-                .chain(() -> connection.preparedQuery(REPLACE).execute(Tuple.of(forecast, ordinals, steps)))
+                .chain(() ->
+                        connection.preparedQuery(REPLACE).execute(Tuple.of(forecast, ordinals(found), steps(found))))
                 .chain(() -> inserted)
                 .replaceWithVoid();
     }

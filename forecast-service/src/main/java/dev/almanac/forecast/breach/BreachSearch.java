@@ -133,20 +133,25 @@ class BreachSearch implements Chore {
 
     /// @return whether there was something to compare, and nobody else has done it
     private Uni<Boolean> keep(SqlConnection connection, Watched watched, int version, Findings found) {
-        return repository.take(connection, watched, version).chain(mine -> {
-            if (!mine || found.arrived() == 0) {
-                return Uni.createFrom().item(false);
-            }
-            return repository
-                    .outsideBefore(connection, watched.forecast())
-                    .call(before -> repository.keep(connection, watched.forecast(), version, found))
-                    .call(before -> repository.endWatch(connection, watched, found.isWhole(watched.series())))
-                    .call(before -> audit.record(connection, event(watched, version, found)))
-                    .call(before -> found.outside() <= before
-                            ? Uni.createFrom().voidItem()
-                            : notices.tell(connection, notice(watched, version, found)))
-                    .replaceWith(true);
-        });
+        return repository
+                .take(connection, watched, version)
+                .chain(mine -> mine && found.arrived() == 0
+                        ? repository.wasCompared(connection, watched.forecast()).map(before -> before && found.speaks())
+                        : Uni.createFrom().item(mine))
+                .call(counts -> counts
+                        ? written(connection, watched, version, found)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> written(SqlConnection connection, Watched watched, int version, Findings found) {
+        return repository
+                .isNews(connection, watched.forecast(), found)
+                .call(news -> repository.keep(connection, watched.forecast(), version, found))
+                .call(news -> repository.endWatch(connection, watched, found.isWhole(watched.series())))
+                .call(news -> audit.record(connection, event(watched, version, found)))
+                .chain(news -> news
+                        ? notices.tell(connection, notice(watched, version, found))
+                        : Uni.createFrom().voidItem());
     }
 
     private static AuditEvent event(Watched watched, int version, Findings found) {

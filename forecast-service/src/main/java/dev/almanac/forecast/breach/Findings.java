@@ -33,6 +33,11 @@ final class Findings {
         return series == forecast && arrived == promised;
     }
 
+    /// Whether a series of the forecast was there at all.
+    boolean speaks() {
+        return series > 0;
+    }
+
     /// Percent; 0 while nothing was added.
     double level() {
         return level;

@@ -162,6 +162,9 @@ public class JobRepository implements AuditAcknowledgement {
                         .preparedQuery("UPDATE forecast SET created_by = NULL WHERE created_by = $1")
                         .execute(Tuple.of(subject)))
                 .chain(() -> connection
+                        .preparedQuery("DELETE FROM forecast_turn WHERE user_id = $1")
+                        .execute(Tuple.of(subject)))
+                .chain(() -> connection
                         .preparedQuery("DELETE FROM forecast WHERE owner_id = $1")
                         .execute(Tuple.of(subject)))
                 .map(RowSet::rowCount);

@@ -23,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
 class LogArchive implements Chore {
 
     private static final String OLD = "90 days";
+    private static final int AT_ONCE = 10_000;
 
     private final Pool database;
     private final ObjectMapper json;
@@ -62,29 +63,43 @@ class LogArchive implements Chore {
                 .indefinitely();
     }
 
+    /// Some lines of a session at a time, so that any log fits.
     private int archive(UUID session) {
-        return database.withTransaction(connection -> connection
-                        .preparedQuery("""
-                                WITH old AS (DELETE FROM sandbox_log
-                                    WHERE session_id = $1 AND at < now() - $2::text::interval RETURNING *)
-                                SELECT * FROM old ORDER BY seq""")
-                        .execute(Tuple.of(session, OLD))
-                        .map(rows -> rows.stream().map(LogLine::of).toList())
-                        .call(lines ->
-                                lines.isEmpty() ? Uni.createFrom().voidItem() : keep(connection, session, lines)))
-                .map(List::size)
+        List<LogLine> lines = database.preparedQuery("""
+                        SELECT * FROM sandbox_log WHERE session_id = $1 AND at < now() - $2::text::interval
+                        ORDER BY seq LIMIT $3""")
+                .execute(Tuple.of(session, OLD, AT_ONCE))
+                .map(rows -> rows.stream().map(LogLine::of).toList())
                 .await()
                 .indefinitely();
+        if (!lines.isEmpty()) {
+            byte[] compressed = compressed(lines);
+            database.withTransaction(connection -> keep(connection, session, lines, compressed))
+                    .await()
+                    .indefinitely();
+        }
+        return lines.size();
     }
 
-    private Uni<Void> keep(SqlConnection connection, UUID session, List<LogLine> lines) {
+    private static Uni<Void> keep(SqlConnection connection, UUID session, List<LogLine> lines, byte[] compressed) {
+        Long[] seqs = lines.stream().map(LogLine::seq).toArray(Long[]::new);
         return connection
-                .preparedQuery("""
-                        INSERT INTO sandbox_log_archive (session_id, first_seq, last_seq, lines)
-                        VALUES ($1, $2, $3, $4)""")
-                .execute(Tuple.of(
-                        session, lines.getFirst().seq(), lines.getLast().seq(), Buffer.buffer(compressed(lines))))
-                .replaceWithVoid();
+                .preparedQuery("DELETE FROM sandbox_log WHERE session_id = $1 AND seq = ANY($2)")
+                .execute(Tuple.of(session, seqs))
+                .chain(removed -> {
+                    if (removed.rowCount() == 0) {
+                        return Uni.createFrom().voidItem(); // erased, or archived by another replica
+                    }
+                    if (removed.rowCount() < seqs.length) {
+                        throw new IllegalStateException("Lines of session " + session + " are archived elsewhere");
+                    }
+                    return connection
+                            .preparedQuery("""
+                                    INSERT INTO sandbox_log_archive (session_id, first_seq, last_seq, lines)
+                                    VALUES ($1, $2, $3, $4)""")
+                            .execute(Tuple.of(session, seqs[0], seqs[seqs.length - 1], Buffer.buffer(compressed)))
+                            .replaceWithVoid();
+                });
     }
 
     private byte[] compressed(List<LogLine> lines) {

@@ -56,12 +56,14 @@ class ChoreRepository {
                                 .map(run -> Optional.of(new Begun(run.getUUID(0), run.getString(1)))))));
     }
 
+    /// What is being done right now is done once more.
+    ///
     /// @return false when there is no such chore
     Uni<Boolean> hasten(SqlConnection connection, String name) {
-        return connection
-                .preparedQuery("UPDATE chore SET next_at = least(next_at, now()) WHERE name = $1")
-                .execute(Tuple.of(name))
-                .map(rows -> rows.rowCount() == 1);
+        return connection.preparedQuery("""
+                        UPDATE chore SET next_at = least(next_at, now()),
+                            hastened = coalesce(running_until > now(), false)
+                        WHERE name = $1""").execute(Tuple.of(name)).map(rows -> rows.rowCount() == 1);
     }
 
     record Begun(UUID run, String name) {}
@@ -74,9 +76,11 @@ class ChoreRepository {
                 .preparedQuery("""
                         UPDATE chore_run SET finished_at = now(), handled = $2, error = $3 WHERE id = $1""")
                 .execute(Tuple.of(begun.run(), handled, error))
-                .chain(() -> connection
-                        .preparedQuery("UPDATE chore SET next_at = $2, running_until = NULL WHERE name = $1")
-                        .execute(Tuple.of(begun.name(), next.atOffset(ZoneOffset.UTC))))
+                .chain(() ->
+                        connection.preparedQuery("""
+                                UPDATE chore SET next_at = CASE WHEN hastened THEN now() ELSE $2 END,
+                                    hastened = false, running_until = NULL
+                                WHERE name = $1""").execute(Tuple.of(begun.name(), next.atOffset(ZoneOffset.UTC))))
                 .chain(() -> connection
                         .preparedQuery(
                                 "DELETE FROM chore_run WHERE name = $1 AND started_at < now() - $2::text::interval")

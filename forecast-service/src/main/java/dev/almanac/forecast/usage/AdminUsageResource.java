@@ -60,7 +60,6 @@ public class AdminUsageResource {
     @Path("/records")
     public Uni<Page<UsageRecord>> records(@RestQuery String cursor, @RestQuery Integer limit) {
         int size = Page.limit(limit);
-        return usage.records(Page.after(cursor), size + 1)
-                .map(found -> Page.of(found, size, record -> record, UsageRecord::id));
+        return usage.records(Page.after(cursor), size).map(found -> Page.growing(found, UsageRecord::id));
     }
 }

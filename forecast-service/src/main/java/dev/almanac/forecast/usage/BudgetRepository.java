@@ -42,7 +42,10 @@ public class BudgetRepository {
     /// Keeps units for work that is begun; what was forgotten goes.
     Uni<Void> hold(SqlConnection connection, UUID id, UUID owner, long units, Duration atMost) {
         return connection
-                .preparedQuery("DELETE FROM usage_hold WHERE owner_id = $1 AND until <= now()")
+                .preparedQuery("""
+                        DELETE FROM usage_hold WHERE id IN (
+                            SELECT id FROM usage_hold WHERE owner_id = $1 AND until <= now()
+                            FOR UPDATE SKIP LOCKED)""")
                 .execute(Tuple.of(owner))
                 .chain(() -> connection.preparedQuery("""
                                 INSERT INTO usage_hold (id, owner_id, units, until)

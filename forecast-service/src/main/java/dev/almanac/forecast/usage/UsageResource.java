@@ -129,14 +129,15 @@ public class UsageResource {
                 .chain(() -> budgets.standing(owner));
     }
 
-    /// Oldest first, a minute late; each record comes once, under an id that stays.
+    /// Oldest first, a minute late; each record comes once, under an id that stays. The cursor of the last page goes on
+    /// where it ended, so that a bill asks for what is new.
     @GET
     @Path("/records")
     public Uni<Page<UsageRecord>> records(
             @RestQuery("team_id") UUID team, @RestQuery String cursor, @RestQuery Integer limit) {
         int size = Page.limit(limit);
-        return usage.records(readable(team), Page.after(cursor), size + 1)
-                .map(found -> Page.of(found, size, record -> record, UsageRecord::id));
+        return usage.records(readable(team), Page.after(cursor), size)
+                .map(found -> Page.growing(found, UsageRecord::id));
     }
 
     private UUID readable(UUID team) {

@@ -27,6 +27,9 @@ import java.util.UUID;
 @ApplicationScoped
 class WorkflowService {
 
+    /// Times of a schedule that are checked for coming too soon after one another.
+    private static final int LOOKED_AHEAD = 100;
+
     private final Pool database;
     private final WorkflowRepository workflows;
     private final RunRepository runs;
@@ -54,6 +57,7 @@ class WorkflowService {
 
     /// @param request whose work is checked already
     Uni<Workflow> create(Caller caller, WorkflowRequest request, String idempotencyKey) {
+        requireSeldom(request);
         UUID owner = caller.owner(request.teamId());
         Instant now = Moments.now();
         Workflow workflow = new Workflow(
@@ -114,6 +118,9 @@ class WorkflowService {
             SqlConnection connection, Caller caller, Workflow old, WorkflowRequest changed, String seen) {
         if (!seen.equals(old.tag())) {
             throw WorkflowProblem.PRECONDITION_FAILED.because("It is now " + old.tag() + "; read it again");
+        }
+        if (!changed.cron().equals(old.cron())) {
+            requireSeldom(changed);
         }
         Workflow workflow = new Workflow(
                 old.id(),
@@ -182,18 +189,28 @@ class WorkflowService {
 
     /// @return null for one that is paused
     private Instant next(WorkflowRequest request) {
-        Schedule schedule = schedule(request);
-        Instant first = schedule.next(Instant.now()).orElseThrow();
-        Instant second = schedule.next(first).orElse(Instant.MAX);
-        if (second.isBefore(first.plus(config.shortest()))) {
-            Duration pause = Duration.between(first, second);
-            throw Mistakes.one(
-                    "cron",
-                    "too-often",
-                    "comes again after %d s; the shortest is %d s"
-                            .formatted(pause.toSeconds(), config.shortest().toSeconds()));
-        }
+        Instant first = schedule(request).next(Instant.now()).orElseThrow();
         return request.paused() ? null : first;
+    }
+
+    /// By a clock that never changes, so that what is seldom all year is not refused for one night.
+    private void requireSeldom(WorkflowRequest request) {
+        schedule(request);
+        Schedule schedule = Schedule.of(request.cron(), "UTC");
+        Instant time = schedule.next(Instant.now()).orElseThrow();
+        for (int i = 0; i < LOOKED_AHEAD && !time.equals(Instant.MAX); i++) {
+            Instant next = schedule.next(time).orElse(Instant.MAX);
+            if (next.isBefore(time.plus(config.shortest()))) {
+                throw Mistakes.one(
+                        "cron",
+                        "too-often",
+                        "comes again after %d s; the shortest is %d s"
+                                .formatted(
+                                        Duration.between(time, next).toSeconds(),
+                                        config.shortest().toSeconds()));
+            }
+            time = next;
+        }
     }
 
     private static Schedule schedule(WorkflowRequest request) {

@@ -64,6 +64,11 @@ class UpkeepTest {
         hasten("admin", name).then().statusCode(202);
         assertTrue(claim(LONG).isPresent());
         hasten("admin", "nothing").then().statusCode(404);
+        assertEquals(Optional.empty(), claim(LONG), "it is being done");
+        hasten("admin", name).then().statusCode(202);
+        ChoreRepository.Begun begun = new ChoreRepository.Begun(UUID.randomUUID(), name);
+        repository.finished(begun, 0, null, Instant.now().plusSeconds(3_600));
+        assertTrue(claim(LONG).isPresent(), "once more");
     }
 
     private static Response hasten(String role, String chore) {

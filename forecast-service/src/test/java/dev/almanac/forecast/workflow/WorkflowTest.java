@@ -71,6 +71,7 @@ class WorkflowTest {
     void whatCannotBeDoneIsRefusedWhenItIsSetUp() {
         refused(Map.of("cron", "61 * * * *")).body("errors[0].field", equalTo("cron"));
         refused(Map.of("cron", "* * * * *")).body("errors[0].code", equalTo("too-often"));
+        refused(Map.of("cron", "0,20,40,59 * * * *")).body("errors[0].code", equalTo("too-often"));
         refused(Map.of("timezone", "Mars/Olympus")).body("detail", startsWith("cron no time zone"));
         refused(Map.of("type", "coffee"));
         refused(Map.of("request", Map.of("dataset_id", dataset(1, 'a'), "horizon", 0)))
