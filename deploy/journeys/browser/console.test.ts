@@ -25,6 +25,7 @@ describe('the console', () => {
         await page.getByText('MS, season of 12').waitFor();
         expect(await page.getByRole('columnheader').first().innerText()).toContain('time');
         expect(await page.getByRole('cell', { name: '2006-01-01' }).count()).toBe(1);
+        await page.getByText('It costs 1,104 units', { exact: true }).waitFor();
         await page.getByRole('button', { name: 'Run the forecast' }).click();
         await page.getByRole('img', { name: /Forecast of/ }).locator('canvas').waitFor();
         await page.getByText('logged').waitFor();
@@ -40,7 +41,12 @@ describe('the console', () => {
         const job = page.getByRole('region', { name: 'Jobs' }).getByRole('row').nth(1);
         expect(await job.innerText()).toMatch(/forecast\s+23 of 23 series\s+succeeded/);
         await page.getByRole('group', { name: 'Workflows' }).getByText('Nothing comes again yet').waitFor();
-        await page.getByRole('region', { name: 'Usage by day' }).getByRole('cell', { name: 'forecast' }).waitFor();
+        const usage = page.getByRole('group', { name: 'Usage', exact: true });
+        await usage.getByRole('cell', { name: 'forecast' }).waitFor();
+        await usage.getByText('Set a budget').click();
+        await usage.getByLabel(/^Stop at/).fill('2000');
+        await usage.getByRole('button', { name: 'Set the budget' }).click();
+        await usage.getByText('1,104 this month, 896 left of 2,000.').waitFor();
         await page.getByRole('link', { name: 'Audit trail' }).click();
         for (const what of ['forecast.sealed', 'forecast.requested', 'dataset.created', 'account.registered']) {
             await page.getByRole('cell', { name: what }).waitFor();
@@ -76,6 +82,7 @@ describe('the console', () => {
         await page.reload();
         await leaderboard.waitFor();
         await page.getByRole('link', { name: 'air-passengers.csv' }).click();
+        await page.waitForLoadState('networkidle'); // what comes in late moves what is to be clicked
         await page.locator('select[name=model]').selectOption('arima');
         await page.getByLabel('Take outliers and level shifts out first').check();
         await page.getByRole('button', { name: 'Run the forecast' }).click();

@@ -418,7 +418,23 @@ export interface Workflow {
 export interface Usage {
     units: number;
     days: { day: string; kind: string; calls: number; series: number; units: number }[];
-    budget: { soft?: number; hard?: number; used: number; reserved: number; left?: number };
+    budget: Budget;
+}
+
+/** A month's, in units. */
+export interface Budget {
+    soft?: number;
+    hard?: number;
+    imposed: boolean;
+    used: number;
+    reserved: number;
+    left?: number;
+}
+
+export interface Estimate {
+    units: number;
+    fits: boolean;
+    budget: Budget;
 }
 
 export interface WorkflowRun {

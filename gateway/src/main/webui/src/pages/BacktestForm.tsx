@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import { wordsOf } from '../api/client';
 import type { Backtest, Dataset } from '../api/types';
+import { EstimateLine } from '../components/EstimateLine';
 import { HorizonField } from '../components/HorizonField';
 import { MethodSelect } from '../components/MethodSelect';
 import { Failure } from '../components/States';
+import { useRequest } from '../components/useRequest';
 import { teamOf, useApp } from '../context';
 
 const MOST_WINDOWS = 50;
@@ -15,23 +17,23 @@ export function BacktestForm({ dataset }: { dataset: Dataset }): React.JSX.Eleme
     const [error, setError] = useState<string | null>(null);
     const [busy, setBusy] = useState(false);
 
+    const requestOf = (fields: FormData): unknown => ({
+        dataset_id: dataset.id,
+        team_id: teamOf(dataset, user),
+        horizon: Number(fields.get('horizon')),
+        windows: Number(fields.get('windows')),
+        models: fields.getAll('models'),
+    });
+    const { form, request, changed } = useRequest(requestOf);
+
     const submit = async (event: React.FormEvent<HTMLFormElement>): Promise<void> => {
         event.preventDefault();
-        const form = new FormData(event.currentTarget);
+        const wanted = requestOf(new FormData(event.currentTarget));
         setBusy(true);
         setError(null);
         try {
-            const job = await client.post<Backtest>(
-                '/api/v1/backtests',
-                {
-                    dataset_id: dataset.id,
-                    team_id: teamOf(dataset, user),
-                    horizon: Number(form.get('horizon')),
-                    windows: Number(form.get('windows')),
-                    models: form.getAll('models'),
-                },
-                { 'Idempotency-Key': crypto.randomUUID() },
-            );
+            const key = { 'Idempotency-Key': crypto.randomUUID() };
+            const job = await client.post<Backtest>('/api/v1/backtests', wanted, key);
             go(`/backtests/${job.id}`);
         } catch (failure) {
             setError(wordsOf(failure));
@@ -40,7 +42,13 @@ export function BacktestForm({ dataset }: { dataset: Dataset }): React.JSX.Eleme
     };
 
     return (
-        <form className="panel" aria-label="Compare methods" onSubmit={(event) => void submit(event)}>
+        <form
+            ref={form}
+            className="panel"
+            aria-label="Compare methods"
+            onChange={changed}
+            onSubmit={(event) => void submit(event)}
+        >
             <div className="fields">
                 <HorizonField dataset={dataset} />
                 <label>
@@ -52,6 +60,7 @@ export function BacktestForm({ dataset }: { dataset: Dataset }): React.JSX.Eleme
                     <MethodSelect name="models" chosen={USUAL} />
                 </label>
             </div>
+            {request !== null && <EstimateLine kind="backtest" request={request} />}
             {error !== null && <Failure words={error} />}
             <button type="submit" disabled={busy}>
                 Compare

@@ -2,6 +2,7 @@ import type { Usage } from '../api/types';
 import { Bar, Failure, Loading } from '../components/States';
 import { Table } from '../components/Table';
 import { useApp, useLoaded } from '../context';
+import { BudgetForm } from './BudgetForm';
 
 /** What the last 30 days cost, and what is left of the month's budget. */
 export function UsagePanel(): React.JSX.Element {
@@ -26,6 +27,7 @@ export function UsagePanel(): React.JSX.Element {
             {budget.hard !== undefined && (
                 <Bar share={budget.hard === 0 ? 1 : (budget.used + budget.reserved) / budget.hard} label="Budget" />
             )}
+            <BudgetForm key={`${budget.soft} ${budget.hard}`} budget={budget} set={usage.reload} />
             {days.length > 0 && (
                 <Table label="Usage by day" titles={['Day', 'Kind', 'Calls', 'Series', 'Units']}>
                     {days.map((day) => (
