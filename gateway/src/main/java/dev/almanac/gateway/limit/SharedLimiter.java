@@ -32,11 +32,24 @@ final class SharedLimiter implements Limiter {
     private final LocalLimiter alone;
     private final int replicas;
     private final NanoClock clock;
+    private final long patienceMillis;
     private final ConcurrentMap<String, Lease> leases = new ConcurrentHashMap<>();
     private volatile long aloneUntil;
 
     /// @param alone counts while there is no Redis
     SharedLimiter(Vertx vertx, SharedArrivals shared, LocalLimiter alone, int replicas, NanoClock clock) {
+        this(vertx, shared, alone, replicas, clock, PATIENCE_MILLIS);
+    }
+
+    /// @param patienceMillis after which Redis counts as slow
+    SharedLimiter(
+            Vertx vertx,
+            SharedArrivals shared,
+            LocalLimiter alone,
+            int replicas,
+            NanoClock clock,
+            long patienceMillis) {
+        this.patienceMillis = patienceMillis;
         this.vertx = vertx;
         this.shared = shared;
         this.alone = alone;
@@ -92,8 +105,8 @@ final class SharedLimiter implements Limiter {
 
     private <T> Future<T> inTime(Supplier<Future<T>> call) {
         Promise<T> promise = Promise.promise();
-        long timer = vertx.setTimer(PATIENCE_MILLIS, late -> {
-            if (promise.tryFail("no answer within 100 ms")) {
+        long timer = vertx.setTimer(patienceMillis, late -> {
+            if (promise.tryFail("no answer within " + patienceMillis + " ms")) {
                 shared.drop();
             }
         });
