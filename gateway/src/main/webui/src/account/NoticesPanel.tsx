@@ -2,15 +2,7 @@ import { Failure, Loading } from '../components/States';
 import { useApp, useLoaded } from '../context';
 import { useAction } from './useAction';
 import type { NoticeChoices } from './types';
-
-const WORDS: Record<string, string> = {
-    'job.succeeded': 'a job is done',
-    'job.failed': 'a job failed',
-    'job.cancelled': 'a job was cancelled',
-    'forecast.breached': 'new values lie outside what was forecast',
-    'budget.soft-limit': 'a budget passes its soft limit',
-    'council.decided': 'a council has decided',
-};
+import { NOTICES } from './notices';
 
 /** What comes by mail. */
 export function NoticesPanel(): React.JSX.Element {
@@ -39,7 +31,7 @@ export function NoticesPanel(): React.JSX.Element {
                                 checked={wanted}
                                 onChange={(event) => choose(kind, event.target.checked)}
                             />{' '}
-                            {WORDS[kind] ?? kind}
+                            {NOTICES[kind] ?? kind}
                         </label>
                     ))}
                 </fieldset>

@@ -6,15 +6,9 @@ import { useApp } from '../context';
 import { DeliveriesTable } from './DeliveriesTable';
 import { useAction } from './useAction';
 import type { Webhook } from './types';
+import { NOTICES } from './notices';
 
-const EVENTS = [
-    'job.succeeded',
-    'job.failed',
-    'job.cancelled',
-    'forecast.breached',
-    'budget.soft-limit',
-    'council.decided',
-];
+const EVENTS = Object.keys(NOTICES);
 
 /** Programs that are called when something happens. */
 export function WebhooksPanel(): React.JSX.Element {

@@ -1,4 +1,7 @@
-/** The answers of the API that the console uses; names as in the OpenAPI document. */
+/**
+ * The answers of the API that more than one feature of the console uses; names as in the OpenAPI document. Long, for it
+ * is a list of shapes and nothing else; what one feature uses alone stands beside it.
+ */
 export interface Problem {
     type: string;
     title: string;

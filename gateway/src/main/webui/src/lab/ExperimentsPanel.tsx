@@ -10,7 +10,7 @@ import { Table } from '../components/Table';
 import { useApp } from '../context';
 import { score, when } from '../format';
 import { ComparisonTable } from './ComparisonTable';
-import { useLabRole } from './LabPage';
+import { useLabRole } from './useLabRole';
 import type { Comparison, Experiment } from './types';
 
 const USUAL = ['auto', 'ets', 'theta', 'arima'];

@@ -1,14 +1,8 @@
 import { useState } from 'react';
-import { useApp } from '../context';
 import { ExperimentsPanel } from './ExperimentsPanel';
 import { ModelsPanel } from './ModelsPanel';
 import { TargetPanel } from './TargetPanel';
-
-/** Whether somebody may change what is in the lab; everybody may look. */
-export function useLabRole(): boolean {
-    const { user } = useApp();
-    return user.roles.includes('lab') || user.roles.includes('admin');
-}
+import { useLabRole } from './useLabRole';
 
 /** Experiments, the models that come of them, and what each target is forecast with. */
 export function LabPage(): React.JSX.Element {

@@ -10,7 +10,7 @@ import { Table } from '../components/Table';
 import { useApp, useLoaded } from '../context';
 import { ProposeForm } from '../council/ProposeForm';
 import { score, when } from '../format';
-import { useLabRole } from './LabPage';
+import { useLabRole } from './useLabRole';
 import type { Experiment, Model, ModelVersion, Stage } from './types';
 
 const STAGES: Stage[] = ['draft', 'lab', 'candidate', 'production'];

@@ -7,7 +7,7 @@ import { Table } from '../components/Table';
 import { TeamSelect } from '../components/TeamSelect';
 import { useApp } from '../context';
 import { when } from '../format';
-import { useLabRole } from './LabPage';
+import { useLabRole } from './useLabRole';
 import type { Model } from './types';
 
 /** The registry. */

@@ -8,7 +8,7 @@ import { SubmitForm, text } from '../components/SubmitForm';
 import { Table } from '../components/Table';
 import { useApp } from '../context';
 import { when } from '../format';
-import { useLabRole } from './LabPage';
+import { useLabRole } from './useLabRole';
 import type { Assignment } from './types';
 
 interface Pipeline {
