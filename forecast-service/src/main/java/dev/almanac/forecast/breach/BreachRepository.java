@@ -160,7 +160,6 @@ class BreachRepository implements JobObserver {
                         .addDouble(breach.hi())
                         .addInteger(version))
                 .toList();
-
         Uni<?> inserted = breaches.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : connection.preparedQuery("""

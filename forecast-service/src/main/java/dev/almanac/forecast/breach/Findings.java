@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a version of a dataset tells of a forecast, series by series. The first values outside are kept, all of them
-/// are
-/// counted: a forecast of very many series that is wholly wrong fits all the same.
+/// are counted: a forecast of very many series that is wholly wrong fits all the same.
 final class Findings {
 
     private static final int KEPT = 10_000;

@@ -1,15 +1,13 @@
 package dev.almanac.forecast.breach;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.almanac.forecast.series.SeriesForecast;
 import dev.almanac.forecast.series.SeriesInput;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What a forecast said of one series: its widest interval, one a step ahead.
@@ -20,9 +18,9 @@ record Promise(int ordinal, String series, double level, List<Instant> times, do
 
     /// A result as it is stored; empty for a series that has no forecast, or no times by which to find its values.
     static Optional<Promise> of(int ordinal, String series, String body, ObjectMapper json) {
-        Stored stored;
+        SeriesForecast stored;
         try {
-            stored = json.readValue(body, Stored.class);
+            stored = json.readValue(body, SeriesForecast.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A stored forecast is damaged", e);
         }
@@ -83,11 +81,4 @@ record Promise(int ordinal, String series, double level, List<Instant> times, do
         }
         return Double.NaN;
     }
-
-    @RegisterForReflection
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Stored(List<Instant> times, Map<String, Bounds> intervals) {}
-
-    @RegisterForReflection
-    record Bounds(double[] lo, double[] hi) {}
 }
