@@ -142,6 +142,9 @@ describe('what teams run around forecasts', () => {
 
         await operator.getByRole('link', { name: 'Councils' }).click();
         await operator.getByRole('link', { name: council }).click();
+        await operator.getByText('What it is about').click();
+        await operator.getByText('passengers, ets').waitFor();
+        await operator.getByText('an experiment on version 1 of the data').waitFor();
         await operator.getByLabel('yes').check();
         await operator.getByRole('button', { name: 'Vote' }).click();
         await operator.getByText('approved', { exact: true }).waitFor();

@@ -7,6 +7,7 @@ import { Badge, Failure } from '../components/States';
 import { useApp } from '../context';
 import { ends, when } from '../format';
 import { KINDS } from './ProposeForm';
+import { SubjectDetails } from './SubjectDetails';
 import type { Choice, Proposal } from './types';
 
 const CHOICES: Choice[] = ['yes', 'no', 'abstain'];
@@ -30,12 +31,12 @@ export function ProposalCard(props: {
         <li>
             {readable ? <Link to={where}>{title}</Link> : <strong>{title}</strong>}{' '}
             <Badge status={proposal.status} />
-            {!readable && <p className="quiet">It is about {subject.id}</p>}
             <p>{proposal.reason}</p>
             <p className="quiet">
                 Proposed by {who(proposal.proposed_by)}; {count.yes} yes, {count.no} no, {count.abstain} abstain;{' '}
                 {count.threshold} yes decide, until {when(proposal.deadline)}
             </p>
+            {!readable && proposal.status === 'open' && <SubjectDetails proposal={proposal} />}
             {proposal.outcome !== undefined && <p>Outcome: {proposal.outcome}</p>}
             {proposal.votes.length > 0 && (
                 <ul>

@@ -47,12 +47,21 @@ public class CouncilRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Void> addGoverned(SqlConnection connection, UUID council, List<UUID> owners) {
+    Uni<Void> setGoverned(SqlConnection connection, UUID council, List<UUID> owners) {
+        UUID[] ids = owners.toArray(UUID[]::new);
         return connection
-                .preparedQuery("""
-                        INSERT INTO council_governs (council_id, owner_id)
-                        SELECT DISTINCT $1::uuid, id FROM unnest($2::uuid[]) id""")
-                .execute(Tuple.of(council, owners.toArray(UUID[]::new)))
+                .preparedQuery("DELETE FROM council_governs WHERE council_id = $1 AND owner_id <> ALL($2)")
+                .execute(Tuple.of(council, ids))
+                .chain(() -> connection.preparedQuery("""
+                                INSERT INTO council_governs (council_id, owner_id)
+                                SELECT DISTINCT $1::uuid, id FROM unnest($2::uuid[]) id ON CONFLICT DO NOTHING""").execute(Tuple.of(council, ids)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> delete(SqlConnection connection, UUID id) {
+        return connection
+                .preparedQuery("DELETE FROM council WHERE id = $1")
+                .execute(Tuple.of(id))
                 .replaceWithVoid();
     }
 
@@ -111,6 +120,9 @@ public class CouncilRepository {
                 .chain(() -> connection.preparedQuery("""
                                 UPDATE council_vote SET reason = NULL, address = NULL, signature = NULL
                                 WHERE user_id = $1""").execute(Tuple.of(subject)))
+                .chain(() -> connection.preparedQuery("""
+                                UPDATE council_proposal SET reason = ''
+                                WHERE proposed_by = $1 OR owner_id = $1""").execute(Tuple.of(subject)))
                 .replaceWithVoid();
     }
 }

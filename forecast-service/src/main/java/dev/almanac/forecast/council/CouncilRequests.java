@@ -26,6 +26,9 @@ final class CouncilRequests {
     /// All of them: who is not named is none any more.
     public record Operators(@NotEmpty @Size(max = 1_000) List<@NotNull UUID> operators) {}
 
+    /// All of them: for who is not named it decides no more. None at all is allowed.
+    public record Governed(@NotNull @Size(max = 1_000) List<@NotNull UUID> governs) {}
+
     /// @param subject of the proposal
     /// @param deadline until when one may vote
     public record NewProposal(

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -29,15 +30,24 @@ public class CouncilResource {
     private static final String ADMIN = "admin";
 
     private final CouncilService councils;
+    private final ProposalService votes;
     private final CouncilRepository repository;
     private final ProposalRepository proposals;
+    private final CouncilReads reads;
     private final JsonWebToken token;
 
     CouncilResource(
-            CouncilService councils, CouncilRepository repository, ProposalRepository proposals, JsonWebToken token) {
+            CouncilService councils,
+            ProposalService votes,
+            CouncilRepository repository,
+            ProposalRepository proposals,
+            CouncilReads reads,
+            JsonWebToken token) {
         this.councils = councils;
+        this.votes = votes;
         this.repository = repository;
         this.proposals = proposals;
+        this.reads = reads;
         this.token = token;
     }
 
@@ -69,6 +79,21 @@ public class CouncilResource {
         return councils.setOperators(caller(), id, request.operators());
     }
 
+    /// Also sets free: whoever is not named decides alone again.
+    @PUT
+    @Path("/admin/councils/{id}/governs")
+    @RolesAllowed(ADMIN)
+    public Uni<Council> setGoverned(@PathParam("id") UUID id, @NotNull @Valid CouncilRequests.Governed request) {
+        return councils.setGoverned(caller(), id, request.governs());
+    }
+
+    @DELETE
+    @Path("/admin/councils/{id}")
+    @RolesAllowed(ADMIN)
+    public Uni<Void> delete(@PathParam("id") UUID id) {
+        return councils.delete(caller(), id);
+    }
+
     /// Those that the caller votes in, and those that decide for the caller or their teams.
     @GET
     @Path("/councils")
@@ -92,7 +117,7 @@ public class CouncilResource {
     @RolesAllowed({"user", "lab", "council_operator", ADMIN})
     public Uni<RestResponse<ProposalView>> propose(
             @PathParam("id") UUID id, @NotNull @Valid CouncilRequests.NewProposal request) {
-        return councils.propose(caller(), id, request)
+        return votes.propose(caller(), id, request)
                 .chain(proposal -> repository
                         .byId(id)
                         .map(council -> ProposalView.of(proposal, council.orElseThrow(), List.of(), caller().userId())))
@@ -123,12 +148,7 @@ public class CouncilResource {
     @Path("/councils/{id}/proposals/{proposal}")
     public Uni<ProposalView> proposal(@PathParam("id") UUID id, @PathParam("proposal") UUID proposal) {
         return visible(id)
-                .chain(council -> proposals
-                        .byId(id, proposal)
-                        .map(found -> found.filter(known -> council.seesAll(caller())
-                                        || caller().readable().contains(known.owner()))
-                                .orElseThrow(() -> CouncilService.unknownProposal(proposal)))
-                        .chain(found -> shown(found, council)));
+                .chain(council -> reads.proposal(caller(), council, proposal).chain(found -> shown(found, council)));
     }
 
     /// One vote of each operator; it can be changed until the proposal is closed.
@@ -136,23 +156,16 @@ public class CouncilResource {
     @Path("/councils/{id}/vote")
     @RolesAllowed({"council_operator", ADMIN})
     public Uni<ProposalView> vote(@PathParam("id") UUID id, @NotNull @Valid CouncilRequests.Vote vote) {
-        return councils.vote(caller(), "Bearer " + token.getRawToken(), id, vote)
+        return votes.vote(caller(), "Bearer " + token.getRawToken(), id, vote)
                 .chain(proposal -> visible(id).chain(council -> shown(proposal, council)));
     }
 
     private Uni<ProposalView> shown(Proposal proposal, Council council) {
-        return proposals
-                .votes(proposal.id())
-                .map(votes -> ProposalView.of(proposal, council, votes, caller().userId()));
+        return proposals.votes(proposal.id()).map(cast -> ProposalView.of(proposal, council, cast, caller().userId()));
     }
 
-    /// Councils that do not concern the caller are as good as none.
     private Uni<Council> visible(UUID id) {
-        Caller caller = caller();
-        return repository
-                .byId(id)
-                .map(found -> found.filter(council -> council.seesAll(caller) || council.concerns(caller))
-                        .orElseThrow(() -> CouncilService.unknown(id)));
+        return reads.council(caller(), id);
     }
 
     /// Whose proposals the caller sees there; null for everybody's.

@@ -14,6 +14,8 @@ import java.util.UUID;
 @ApplicationScoped
 class Outcomes {
 
+    static final String NOT_POSSIBLE = "not possible: ";
+
     private final ModelStages models;
     private final ForecastReads forecasts;
     private final Publications publications;
@@ -33,18 +35,38 @@ class Outcomes {
         };
     }
 
+    /// As it is now.
+    Uni<SubjectView> subject(Proposal proposal) {
+        return switch (proposal.kind()) {
+            case PROMOTE_MODEL, RETIRE_MODEL ->
+                models.model(proposal.owner(), proposal.subject())
+                        .chain(model -> models.version(proposal.subject(), proposal.version())
+                                .map(version -> new SubjectView(model, version, null)));
+            case PUBLISH_FORECAST ->
+                forecasts
+                        .finished(Set.of(proposal.owner()), proposal.subject())
+                        .chain(job -> forecasts.shown(job.id()))
+                        .map(forecast -> new SubjectView(null, null, forecast));
+        };
+    }
+
     /// Does it, in the transaction that closes the proposal.
     ///
+    /// @param actor with whose vote it was decided
     /// @return what was done, or why it could not be done any more
-    Uni<String> carryOut(SqlConnection connection, Proposal proposal) {
+    Uni<String> carryOut(SqlConnection connection, Proposal proposal, UUID actor) {
         Uni<String> done = switch (proposal.kind()) {
-            case PROMOTE_MODEL -> models.promote(connection, proposal.subject(), proposal.version());
-            case RETIRE_MODEL -> models.retire(connection, proposal.subject(), proposal.version());
+            case PROMOTE_MODEL -> models.promote(connection, move(proposal, actor));
+            case RETIRE_MODEL -> models.retire(connection, move(proposal, actor));
             case PUBLISH_FORECAST ->
                 publications
-                        .publish(connection, proposal.subject(), proposal.proposer(), proposal.id())
+                        .publish(connection, proposal.owner(), proposal.subject(), actor, proposal.id())
                         .map(link -> "published at " + link.path());
         };
-        return done.onFailure(ProblemException.class).recoverWithItem(e -> "not possible: " + e.getMessage());
+        return done.onFailure(ProblemException.class).recoverWithItem(e -> NOT_POSSIBLE + e.getMessage());
+    }
+
+    private static ModelStages.Move move(Proposal proposal, UUID actor) {
+        return new ModelStages.Move(actor, proposal.owner(), proposal.subject(), proposal.version());
     }
 }

@@ -9,10 +9,10 @@ class ProposalDeadlines implements Chore {
 
     private static final int AT_ONCE = 100;
 
-    private final CouncilService councils;
+    private final ProposalService proposals;
 
-    ProposalDeadlines(CouncilService councils) {
-        this.councils = councils;
+    ProposalDeadlines(ProposalService proposals) {
+        this.proposals = proposals;
     }
 
     @Override
@@ -30,7 +30,7 @@ class ProposalDeadlines implements Chore {
         int closed = 0;
         int some;
         do {
-            some = councils.closeOverdue(AT_ONCE).await().indefinitely();
+            some = proposals.closeOverdue(AT_ONCE).await().indefinitely();
             closed += some;
         } while (some == AT_ONCE);
         return closed;

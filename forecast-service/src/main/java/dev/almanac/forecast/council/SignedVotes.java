@@ -1,6 +1,5 @@
 package dev.almanac.forecast.council;
 
-import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.sui.SuiScheme;
 import dev.almanac.sui.SuiVerdict;
 import dev.almanac.sui.SuiVerifier;
@@ -33,7 +32,7 @@ class SignedVotes {
         }
         return auth.me(authorization)
                 .onFailure()
-                .transform(e -> CommonProblem.UNAVAILABLE.because("auth-service does not answer; try again later"))
+                .transform(WalletClient::refusal)
                 .invoke(me -> requireLinked(me, vote.address()))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(() -> requireHolds(proposal, voter, vote))

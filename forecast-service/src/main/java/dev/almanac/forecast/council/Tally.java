@@ -1,6 +1,7 @@
 package dev.almanac.forecast.council;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -39,6 +40,21 @@ record Tally(int yes, int no, int abstain, Decision decision) {
             }
         }
         return new Tally(yes, no, abstain, decision(yes, another, no, operators.size(), threshold));
+    }
+
+    /// What the log says of it.
+    Map<String, Object> facts(Council council) {
+        return Map.of(
+                "yes",
+                yes,
+                "no",
+                no,
+                "abstain",
+                abstain,
+                "operators",
+                council.operators().size(),
+                "threshold",
+                council.threshold());
     }
 
     /// Who abstains may still come to a yes.

@@ -1,5 +1,6 @@
 package dev.almanac.forecast.lab;
 
+import dev.almanac.forecast.dataset.ReadyDatasetClient;
 import dev.almanac.forecast.lab.Assignments.Assignment;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.audit.AuditEvent;
@@ -34,6 +35,7 @@ public class LabResource {
     private final Assignments assignments;
     private final ModelRepository models;
     private final Pipelines pipelines;
+    private final ReadyDatasetClient datasets;
     private final AuditOutbox audit;
     private final JsonWebToken token;
 
@@ -42,12 +44,14 @@ public class LabResource {
             Assignments assignments,
             ModelRepository models,
             Pipelines pipelines,
+            ReadyDatasetClient datasets,
             AuditOutbox audit,
             JsonWebToken token) {
         this.database = database;
         this.assignments = assignments;
         this.models = models;
         this.pipelines = pipelines;
+        this.datasets = datasets;
         this.audit = audit;
         this.token = token;
     }
@@ -65,19 +69,31 @@ public class LabResource {
     @POST
     @Path("/assign-model")
     @RolesAllowed({"lab", "admin"})
-    public Uni<Assignment> assign(@NotNull @Valid ModelRequests.Assignment request) {
+    public Uni<Assignment> assign(@NotNull @Valid ModelRequests.Assignment given) {
         Caller caller = caller();
-        return database.withTransaction(connection -> models.ofOwners(connection, caller.writable(), request.modelId())
+        LabTarget target = LabTarget.of(given.target());
+        var request = new ModelRequests.Assignment(target.name(), given.modelId(), given.version());
+        return requireReadable(target)
+                .chain(() -> database.withTransaction(connection -> models.locked(
+                                connection, caller.writable(), request.modelId())
                         .map(found -> found.orElseThrow(() -> ModelService.unknown(request.modelId())))
                         .call(model -> requireUsable(connection, request))
                         .call(model -> assignments.assign(connection, model.ownerId(), caller.userId(), request))
-                        .call(model -> audit.record(connection, assigned(caller, model.ownerId(), request))))
+                        .call(model -> audit.record(connection, assigned(caller, model.ownerId(), request)))))
                 .chain(() -> config(request.target()));
+    }
+
+    private Uni<Void> requireReadable(LabTarget target) {
+        return target.dataset() == null
+                ? Uni.createFrom().voidItem()
+                : datasets.ready("Bearer " + token.getRawToken(), target.dataset(), null)
+                        .replaceWithVoid();
     }
 
     @GET
     @Path("/config/{target: .+}")
-    public Uni<Assignment> config(@PathParam("target") String target) {
+    public Uni<Assignment> config(@PathParam("target") String given) {
+        String target = LabTarget.of(given).name();
         return assignments.ofOwners(caller().readable(), target).map(found -> found.orElseThrow(() -> unknown(target)));
     }
 
@@ -87,7 +103,8 @@ public class LabResource {
     @DELETE
     @Path("/config/{target: .+}")
     @RolesAllowed({"lab", "admin"})
-    public Uni<Void> unassign(@PathParam("target") String target, @RestQuery("team_id") UUID team) {
+    public Uni<Void> unassign(@PathParam("target") String given, @RestQuery("team_id") UUID team) {
+        String target = LabTarget.of(given).name();
         Caller caller = caller();
         UUID owner = caller.owner(team);
         AuditEvent event =
@@ -105,9 +122,10 @@ public class LabResource {
     /// How far a target has come: its data, experiments on it, its model, and the forecasts made of it.
     @GET
     @Path("/pipeline-status/{target: .+}")
-    public Uni<PipelineView> pipeline(@PathParam("target") String target) {
+    public Uni<PipelineView> pipeline(@PathParam("target") String given) {
+        LabTarget target = LabTarget.of(given);
         return assignments
-                .ofOwners(caller().readable(), target)
+                .ofOwners(caller().readable(), target.name())
                 .chain(assigned -> pipelines.of(caller().readable(), target, assigned));
     }
 

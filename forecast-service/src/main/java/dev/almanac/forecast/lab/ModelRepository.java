@@ -48,6 +48,15 @@ public class ModelRepository {
                 .map(rows -> rows.stream().map(ModelView::of).findFirst());
     }
 
+    /// A model that nobody else changes until the transaction ends, nor any version of it. Whoever changes a version
+    /// takes its model first, so that two never wait for each other.
+    Uni<Optional<ModelView>> locked(SqlConnection connection, Set<UUID> owners, UUID id) {
+        return connection
+                .preparedQuery("SELECT FROM model WHERE owner_id = ANY($1) AND id = $2 FOR UPDATE")
+                .execute(Tuple.of(ids(owners), id))
+                .chain(() -> ofOwners(connection, owners, id));
+    }
+
     Uni<List<ModelView>> newest(Set<UUID> owners, UUID before, int limit) {
         return database.preparedQuery(
                         WITH_COUNTS + "WHERE m.owner_id = ANY($1) AND m.id < $2 ORDER BY m.id DESC LIMIT $3")
@@ -55,18 +64,17 @@ public class ModelRepository {
                 .map(rows -> rows.stream().map(ModelView::of).toList());
     }
 
-    /// The next version of a model, whose row the transaction holds until it ends.
+    /// The next version of a model, which the transaction holds or has made.
     Uni<VersionView> insertVersion(SqlConnection connection, UUID model, NewVersion version) {
         return connection
-                .preparedQuery("SELECT FROM model WHERE id = $1 FOR UPDATE")
-                .execute(Tuple.of(model))
-                .chain(() -> connection.preparedQuery("""
-                                INSERT INTO model_version (model_id, version, stage, parameters, notes, engine_version,
-                                    experiment_id, dataset_id, dataset_version, dataset_sha256, metrics, created_by,
-                                    created_at, staged_at)
-                                SELECT $1, coalesce(max(version), 0) + 1, 'draft', $2, $3, $4, $5, $6, $7, $8, $9, $10,
-                                    now(), now()
-                                FROM model_version WHERE model_id = $1 RETURNING *""").execute(version.row(model)))
+                .preparedQuery("""
+                        INSERT INTO model_version (model_id, version, stage, parameters, notes, engine_version,
+                            experiment_id, dataset_id, dataset_version, dataset_sha256, metrics, created_by,
+                            created_at, staged_at)
+                        SELECT $1, coalesce(max(version), 0) + 1, 'draft', $2, $3, $4, $5, $6, $7, $8, $9, $10,
+                            now(), now()
+                        FROM model_version WHERE model_id = $1 RETURNING *""")
+                .execute(version.row(model))
                 .map(rows -> VersionView.of(rows.iterator().next()));
     }
 
@@ -107,12 +115,13 @@ public class ModelRepository {
     }
 
     Uni<Optional<VersionView>> version(SqlClient client, UUID model, int version) {
-        return client.preparedQuery("SELECT * FROM model_version WHERE model_id = $1 AND version = $2 FOR UPDATE")
+        return client.preparedQuery("SELECT * FROM model_version WHERE model_id = $1 AND version = $2")
                 .execute(Tuple.of(model, version))
                 .map(ModelRepository::first);
     }
 
-    /// A version that comes to production takes the place of the one there, which is a candidate again.
+    /// A version that comes to production takes the place of the one there, which is a candidate again. The transaction
+    /// holds the model.
     Uni<VersionView> change(SqlConnection connection, VersionView old, Stage stage, String notes) {
         Uni<Void> room = stage == Stage.PRODUCTION
                 ? connection
@@ -122,17 +131,23 @@ public class ModelRepository {
                         .execute(Tuple.of(old.modelId(), old.version()))
                         .replaceWithVoid()
                 : Uni.createFrom().voidItem();
-        return connection
-                .preparedQuery("SELECT FROM model WHERE id = $1 FOR UPDATE")
-                .execute(Tuple.of(old.modelId()))
-                .chain(() -> room)
-                .chain(() -> connection
+        return room.chain(() -> connection
                         .preparedQuery("""
                                 UPDATE model_version SET stage = $3, notes = $4, revision = revision + 1,
                                     staged_at = CASE WHEN stage = $3 THEN staged_at ELSE now() END
                                 WHERE model_id = $1 AND version = $2 RETURNING *""")
                         .execute(Tuple.of(old.modelId(), old.version(), stage.label(), notes)))
                 .map(rows -> VersionView.of(rows.iterator().next()));
+    }
+
+    /// Whether a version of it is past its draft and not retired.
+    Uni<Boolean> isInUse(SqlConnection connection, UUID id) {
+        return connection
+                .preparedQuery("""
+                        SELECT EXISTS (SELECT FROM model_version
+                            WHERE model_id = $1 AND stage NOT IN ('draft', 'retired'))""")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     Uni<Void> delete(SqlConnection connection, UUID id) {

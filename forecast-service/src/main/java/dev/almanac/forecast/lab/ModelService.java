@@ -157,24 +157,32 @@ class ModelService {
                     .formatted(old.stage().label(), stage.label()));
         }
         String notes = change.notes() == null ? old.notes() : change.notes();
-        Map<String, Object> data =
-                Map.of("version", old.version(), "from", old.stage().label(), "to", stage.label());
         return models.change(connection, old, stage, notes)
-                .call(() -> audit.record(connection, event(caller, model.ownerId(), old.modelId(), "staged", data)));
+                .call(() -> audit.record(
+                        connection,
+                        AuditEvent.by(
+                                caller.userId(),
+                                model.ownerId(),
+                                "model.staged",
+                                "model/" + model.id(),
+                                ModelStages.facts(model, old, stage),
+                                Map.of())));
     }
 
-    /// What forecasts with it falls back to the engine's choice.
+    /// What forecasts with it falls back to the engine's choice. Where a council decides, it retires first what is in
+    /// use.
     Uni<Void> delete(Caller caller, UUID id) {
         return database.withTransaction(connection -> writable(connection, caller, id)
-                .call(model -> model.production() == null
-                        ? Uni.createFrom().voidItem()
-                        : decision.requireFree(connection, model.ownerId()))
+                .call(model -> models.isInUse(connection, id)
+                        .chain(used -> used
+                                ? decision.requireFree(connection, model.ownerId())
+                                : Uni.createFrom().voidItem()))
                 .call(() -> models.delete(connection, id))
                 .chain(model -> audit.record(connection, event(caller, model.ownerId(), id, "deleted", Map.of()))));
     }
 
     private Uni<ModelView> writable(SqlConnection connection, Caller caller, UUID id) {
-        return models.ofOwners(connection, caller.writable(), id).map(found -> found.orElseThrow(() -> unknown(id)));
+        return models.locked(connection, caller.writable(), id).map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
     private String written(ModelParameters parameters) {

@@ -31,8 +31,8 @@ class Pipelines {
         this.database = database;
     }
 
-    Uni<PipelineView> of(Set<UUID> owners, String target, Optional<Assignment> assigned) {
-        Optional<UUID> dataset = dataset(target);
+    Uni<PipelineView> of(Set<UUID> owners, LabTarget target, Optional<Assignment> assigned) {
+        UUID dataset = target.dataset();
         List<Step> steps = new ArrayList<>();
         return newest("experiment", EXPERIMENT, owners, dataset)
                 .invoke(steps::add)
@@ -40,14 +40,14 @@ class Pipelines {
                 .invoke(() -> steps.add(production(assigned)))
                 .chain(() -> newest("forecast", FORECAST, owners, dataset))
                 .invoke(steps::add)
-                .map(last -> new PipelineView(target, steps));
+                .map(last -> new PipelineView(target.name(), steps));
     }
 
-    private Uni<Step> newest(String name, String query, Set<UUID> owners, Optional<UUID> dataset) {
-        return dataset.isEmpty()
+    private Uni<Step> newest(String name, String query, Set<UUID> owners, UUID dataset) {
+        return dataset == null
                 ? Uni.createFrom().item(Step.none(name))
                 : database.preparedQuery(query)
-                        .execute(Tuple.of(owners.toArray(UUID[]::new), dataset.get()))
+                        .execute(Tuple.of(owners.toArray(UUID[]::new), dataset))
                         .map(rows -> rows.stream()
                                 .map(row -> new Step(
                                         name,
@@ -66,13 +66,5 @@ class Pipelines {
         return assigned.filter(one -> one.stage() == Stage.PRODUCTION)
                 .map(one -> new Step("production", "live", one.stagedAt()))
                 .orElse(Step.none("production"));
-    }
-
-    private static Optional<UUID> dataset(String target) {
-        try {
-            return Optional.of(UUID.fromString(target.split("/", 2)[0]));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // an instance
-        }
     }
 }

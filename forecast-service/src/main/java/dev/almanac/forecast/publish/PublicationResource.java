@@ -2,7 +2,6 @@ package dev.almanac.forecast.publish;
 
 import dev.almanac.forecast.decision.Decision;
 import dev.almanac.forecast.job.ForecastReads;
-import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.problem.CommonProblem;
 import dev.almanac.kit.security.Caller;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -51,9 +49,8 @@ public class PublicationResource {
         return forecasts
                 .finished(caller.writable(), id)
                 .call(job -> decision.requireFree(database, job.owner()))
-                .chain(job -> database.withTransaction(connection -> publications
-                        .publish(connection, id, caller.userId(), null)
-                        .call(() -> audit.record(connection, event(caller, job.owner(), id, "published")))));
+                .chain(job -> database.withTransaction(
+                        connection -> publications.publish(connection, job.owner(), id, caller.userId(), null)));
     }
 
     /// The link leads nowhere any more.
@@ -69,11 +66,8 @@ public class PublicationResource {
                                 throw CommonProblem.NOT_FOUND.because("Forecast " + id + " is not published");
                             }
                         })
-                        .call(() -> audit.record(connection, event(caller, job.owner(), id, "unpublished")))))
+                        .call(() -> audit.record(
+                                connection, Publications.event(caller.userId(), job.owner(), id, "unpublished")))))
                 .replaceWithVoid();
-    }
-
-    private static AuditEvent event(Caller caller, UUID owner, UUID forecast, String what) {
-        return AuditEvent.by(caller.userId(), owner, "forecast." + what, "forecast/" + forecast, Map.of(), Map.of());
     }
 }

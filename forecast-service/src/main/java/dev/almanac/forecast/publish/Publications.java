@@ -1,5 +1,7 @@
 package dev.almanac.forecast.publish;
 
+import dev.almanac.kit.audit.AuditEvent;
+import dev.almanac.kit.audit.AuditOutbox;
 import dev.almanac.kit.problem.CommonProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,9 +23,11 @@ public class Publications {
 
     private final SecureRandom random = new SecureRandom();
     private final Pool database;
+    private final AuditOutbox audit;
 
-    Publications(Pool database) {
+    Publications(Pool database, AuditOutbox audit) {
         this.database = database;
+        this.audit = audit;
     }
 
     /// @param path of the link, at the gateway
@@ -31,25 +36,30 @@ public class Publications {
     /// A forecast that is published already keeps its link.
     ///
     /// @param proposal that decided it; null where no council had to
-    public Uni<Link> publish(SqlConnection connection, UUID forecast, UUID by, UUID proposal) {
+    public Uni<Link> publish(SqlConnection connection, UUID owner, UUID forecast, UUID by, UUID proposal) {
         byte[] token = new byte[TOKEN_BYTES];
         random.nextBytes(token);
         return connection
                 .preparedQuery("""
                         INSERT INTO publication (forecast_id, token, published_by, proposal_id, published_at)
                         SELECT id, $2, $3, $4, now() FROM forecast
-                        WHERE id = $1 AND status = 'succeeded' AND hidden_at IS NULL
+                        WHERE id = $1 AND owner_id = $5 AND status = 'succeeded' AND hidden_at IS NULL
                         ON CONFLICT (forecast_id) DO UPDATE SET published_by = publication.published_by
                         RETURNING token, published_at""")
                 .execute(Tuple.of(
-                        forecast, Base64.getUrlEncoder().withoutPadding().encodeToString(token), by, proposal))
+                        forecast, Base64.getUrlEncoder().withoutPadding().encodeToString(token), by, proposal, owner))
                 .map(rows -> rows.stream()
                         .findFirst()
                         .orElseThrow(() -> CommonProblem.NOT_FOUND.because("The forecast is gone")))
                 .map(row -> new Link(
                         forecast,
                         "/api/v1/published/" + row.getString(0),
-                        row.getOffsetDateTime(1).toInstant()));
+                        row.getOffsetDateTime(1).toInstant()))
+                .call(() -> audit.record(connection, event(by, owner, forecast, "published")));
+    }
+
+    static AuditEvent event(UUID actor, UUID owner, UUID forecast, String what) {
+        return AuditEvent.by(actor, owner, "forecast." + what, "forecast/" + forecast, Map.of(), Map.of());
     }
 
     /// @return false when it was not published

@@ -1,6 +1,7 @@
 package dev.almanac.forecast.council;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
@@ -76,6 +77,11 @@ class CouncilTest {
                 .body("outcome", equalTo("version 1 is at the stage production"))
                 .body("$", not(hasKey("texts")));
         as(owner, "user").get("/api/v1/models/" + model).then().body("production", equalTo(1));
+        await("the notice")
+                .until(() -> NeighbourServices.told().stream()
+                        .anyMatch(told -> told.contains("The proposal to promote a model is approved by the council")
+                                && told.contains(owner.toString())
+                                && operators.stream().allMatch(operator -> told.contains(operator.toString()))));
         vote(operators.get(2), council, proposal, "no")
                 .statusCode(409)
                 .body("type", equalTo("/problems/proposal-closed"));
@@ -188,6 +194,66 @@ class CouncilTest {
     }
 
     @Test
+    void anAdministratorChangesForWhomItDecides() {
+        UUID neighbour = UUID.randomUUID();
+        String council = council(2);
+        String proposal = propose(owner, "lab", council, candidate()).extract().path("id");
+        govern(council, List.of(neighbour));
+        read(council, proposal).body("status", equalTo("expired")).body("outcome", startsWith("The council decides"));
+        vote(operators.get(0), council, proposal, "yes").statusCode(409);
+        String free = candidate();
+        stage(owner, free, "production").statusCode(200);
+        as(neighbour, "user").get("/api/v1/councils").then().body("items.id", hasItem(council));
+        as(owner, "lab")
+                .put("/api/v1/admin/councils/" + council + "/governs")
+                .then()
+                .statusCode(403);
+
+        as(admin, "admin").delete("/api/v1/admin/councils/" + council).then().statusCode(204);
+        as(admin, "admin").get("/api/v1/councils/" + council).then().statusCode(404);
+        as(admin, "admin").delete("/api/v1/admin/councils/" + council).then().statusCode(404);
+    }
+
+    @Test
+    void aRetirementIsDecidedTooAndTheLogTellsOfTheModel() {
+        String council = council(2);
+        String model = candidate();
+        stage(owner, model, "retired").statusCode(409);
+        as(owner, "lab").delete("/api/v1/models/" + model).then().statusCode(409);
+        String proposal = propose(owner, "lab", council, model, "retire_model")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        vote(operators.get(0), council, proposal, "abstain").body("count.abstain", equalTo(1));
+        vote(operators.get(1), council, proposal, "yes").body("status", equalTo("open"));
+        vote(operators.get(2), council, proposal, "yes").body("outcome", equalTo("version 1 is at the stage retired"));
+        var staged = database.preparedQuery("""
+                        SELECT event::json ->> 'actor' AS actor, event::json -> 'data' -> 'public' ->> 'to' AS stage
+                        FROM audit_outbox WHERE event::json ->> 'type' = 'model.staged'
+                            AND event::json ->> 'subject' = $1 ORDER BY id DESC LIMIT 1""")
+                .executeAndAwait(Tuple.of("model/" + model))
+                .iterator()
+                .next();
+        assertEquals("retired", staged.getString("stage"));
+        as(owner, "lab").delete("/api/v1/models/" + model).then().statusCode(204);
+    }
+
+    @Test
+    void afterTheDeadlineNobodyIsCountedAgain() {
+        String council = council(2);
+        String proposal = propose(owner, "lab", council, candidate()).extract().path("id");
+        vote(operators.get(0), council, proposal, "yes").body("count.yes", equalTo(1));
+        setOperators(council, operators.subList(1, 3));
+        vote(operators.get(1), council, proposal, "yes").body("status", equalTo("open"));
+        database.preparedQuery("UPDATE council_proposal SET deadline = now() WHERE id = $1")
+                .executeAndAwait(Tuple.of(UUID.fromString(proposal)));
+        setOperators(council, operators);
+        read(council, proposal).body("count.yes", equalTo(2)).body("status", equalTo("open"));
+        deadlines.run();
+        read(council, proposal).body("status", equalTo("expired"));
+    }
+
+    @Test
     void afterTheDeadlineNobodyVotesAndTheProposalIsClosed() {
         String council = council(2);
         String proposal = propose(owner, "lab", council, candidate()).extract().path("id");
@@ -243,23 +309,7 @@ class CouncilTest {
                 .then()
                 .statusCode(409)
                 .body("type", equalTo("/problems/council-decides"));
-        String proposal = send(
-                        owner,
-                        "user",
-                        Map.of(
-                                "kind",
-                                "publish_forecast",
-                                "subject",
-                                Map.of("id", forecast),
-                                "reason",
-                                "for the press",
-                                "deadline",
-                                Instant.now().plusSeconds(600).toString()))
-                .post("/api/v1/councils/" + council + "/proposals")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String proposal = publication(council, forecast);
         String outcome = vote(operators.get(0), council, proposal, "yes")
                 .body("status", equalTo("approved"))
                 .body("outcome", startsWith("published at "))
@@ -285,6 +335,37 @@ class CouncilTest {
     }
 
     @Test
+    void whoVotesSeesWhatItIsAboutUntilItIsDecided() throws Exception {
+        String council = council(1);
+        String model = candidate();
+        String promotion = propose(owner, "lab", council, model).extract().path("id");
+        subject(operators.get(0), "council_operator", council, promotion)
+                .statusCode(200)
+                .body("model.kind", equalTo("ets"))
+                .body("version.version", equalTo(1))
+                .body("version.stage", equalTo("candidate"))
+                .body("$", not(hasKey("forecast")));
+        results(operators.get(0), council, promotion).statusCode(404);
+
+        String publication = publication(council, forecast());
+        subject(operators.get(0), "council_operator", council, publication)
+                .statusCode(200)
+                .body("forecast.horizon", equalTo(6))
+                .body("forecast", not(hasKey("dataset_name")))
+                .body("$", not(hasKey("model")));
+        results(operators.get(0), council, publication).statusCode(200).body("forecasts", hasSize(2));
+        subject(UUID.randomUUID(), "council_operator", council, publication).statusCode(404);
+        results(UUID.randomUUID(), council, publication).statusCode(404);
+
+        vote(operators.get(1), council, publication, "no").body("status", equalTo("open"));
+        vote(operators.get(2), council, publication, "no").body("status", equalTo("open"));
+        vote(operators.get(0), council, publication, "no").body("status", equalTo("rejected"));
+        subject(operators.get(0), "council_operator", council, publication).statusCode(404);
+        results(operators.get(0), council, publication).statusCode(404);
+        subject(owner, "user", council, publication).statusCode(200);
+    }
+
+    @Test
     void proposalsThatCannotBeAreRefused() {
         String council = council(2);
         String draft = model();
@@ -294,9 +375,9 @@ class CouncilTest {
         String elsewhere = send(admin, "admin", Map.of("name", "other " + UUID.randomUUID(), "threshold", 1))
                 .post("/api/v1/admin/councils")
                 .path("id");
-        propose(owner, "lab", elsewhere, candidate())
-                .statusCode(409)
-                .body("type", equalTo("/problems/council-not-competent"));
+        propose(owner, "lab", elsewhere, candidate()).statusCode(404);
+        govern(elsewhere, List.of(UUID.randomUUID(), owner));
+        propose(owner, "lab", elsewhere, candidate()).statusCode(201);
         send(
                         owner,
                         "lab",
@@ -367,13 +448,50 @@ class CouncilTest {
         return id;
     }
 
+    private String publication(String council, String forecast) {
+        return send(
+                        owner,
+                        "user",
+                        Map.of(
+                                "kind",
+                                "publish_forecast",
+                                "subject",
+                                Map.of("id", forecast),
+                                "reason",
+                                "for the press",
+                                "deadline",
+                                Instant.now().plusSeconds(600).toString()))
+                .post("/api/v1/councils/" + council + "/proposals")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private void govern(String council, List<UUID> owners) {
+        send(admin, "admin", Map.of("governs", owners))
+                .put("/api/v1/admin/councils/" + council + "/governs")
+                .then()
+                .statusCode(200);
+    }
+
+    private static ValidatableResponse stage(UUID who, String model, String stage) {
+        return send(who, "lab", Map.of("stage", stage))
+                .patch("/api/v1/models/" + model + "/versions/1")
+                .then();
+    }
+
     private ValidatableResponse propose(UUID who, String role, String council, String model) {
+        return propose(who, role, council, model, "promote_model");
+    }
+
+    private ValidatableResponse propose(UUID who, String role, String council, String model, String kind) {
         return send(
                         who,
                         role,
                         Map.of(
                                 "kind",
-                                "promote_model",
+                                kind,
                                 "subject",
                                 Map.of("id", model, "version", 1),
                                 "reason",
@@ -408,6 +526,18 @@ class CouncilTest {
     private static ValidatableResponse read(UUID reader, String role, String council, String proposal) {
         return as(reader, role)
                 .get("/api/v1/councils/" + council + "/proposals/" + proposal)
+                .then();
+    }
+
+    private static ValidatableResponse subject(UUID reader, String role, String council, String proposal) {
+        return as(reader, role)
+                .get("/api/v1/councils/" + council + "/proposals/" + proposal + "/subject")
+                .then();
+    }
+
+    private static ValidatableResponse results(UUID reader, String council, String proposal) {
+        return as(reader, "council_operator")
+                .get("/api/v1/councils/" + council + "/proposals/" + proposal + "/subject/results")
                 .then();
     }
 
