@@ -42,32 +42,58 @@ export function followSandbox(session: string, tokens: Tokens, told: (message: S
     return resumed(`sandbox/${session}`, 'ended', tokens, told);
 }
 
-/** A lost connection is opened again where it broke, with growing pauses; the message of type `last` ends it. */
+/**
+ * Follows the reading of a file until it is over.
+ *
+ * @returns stops following
+ */
+export function followIngest(dataset: string, tokens: Tokens, told: (message: IngestMessage) => void): () => void {
+    return kept<IngestMessage>(
+        () => `datasets/${dataset}`,
+        tokens,
+        (message) => {
+            told(message);
+            return message.type === 'done';
+        },
+    );
+}
+
+/** A lost connection is opened again where it broke; the message of type `last` ends it. */
 function resumed<T extends Numbered>(
     path: string,
     last: string,
     tokens: Tokens,
     told: (message: T) => void,
 ): () => void {
+    let seen = -1;
+    return kept<T>(
+        () => (seen < 0 ? path : `${path}?after=${seen}`),
+        tokens,
+        (message) => {
+            seen = message.type === 'welcome' ? seen : message.seq;
+            told(message);
+            return message.type === last;
+        },
+    );
+}
+
+/** A lost connection is opened again, with growing pauses, until a message was the last one. */
+function kept<T>(path: () => string, tokens: Tokens, last: (message: T) => boolean): () => void {
     let socket: WebSocket | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pause = FIRST_PAUSE_MS;
-    let seen = -1;
     let over = false;
 
     function connect(): void {
         const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-        const after = seen < 0 ? '' : `?after=${seen}`;
-        socket = new WebSocket(`${scheme}://${location.host}/api/v1/ws/${path}${after}`, [
+        socket = new WebSocket(`${scheme}://${location.host}/api/v1/ws/${path()}`, [
             'almanac.v1',
             `bearer.${tokens.token() ?? ''}`,
         ]);
         socket.onmessage = (event) => {
-            const message = JSON.parse(String(event.data)) as T;
-            seen = message.type === 'welcome' ? seen : message.seq;
             pause = FIRST_PAUSE_MS;
-            over ||= message.type === last;
-            told(message);
+            const ended = last(JSON.parse(String(event.data)) as T);
+            over ||= ended;
         };
         socket.onclose = () => {
             if (!over) {
@@ -82,46 +108,6 @@ function resumed<T extends Numbered>(
         if (!over) {
             connect();
         }
-    }
-
-    connect();
-    return () => {
-        over = true;
-        clearTimeout(timer);
-        socket?.close();
-    };
-}
-
-/**
- * Follows the reading of a file until it is over.
- *
- * @returns stops following
- */
-export function followIngest(
-    dataset: string,
-    token: () => string | null,
-    told: (message: IngestMessage) => void,
-): () => void {
-    let over = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let socket: WebSocket | null = null;
-
-    function connect(): void {
-        const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-        socket = new WebSocket(`${scheme}://${location.host}/api/v1/ws/datasets/${dataset}`, [
-            'almanac.v1',
-            `bearer.${token() ?? ''}`,
-        ]);
-        socket.onmessage = (event) => {
-            const message = JSON.parse(String(event.data)) as IngestMessage;
-            over ||= message.type === 'done';
-            told(message);
-        };
-        socket.onclose = () => {
-            if (!over) {
-                timer = setTimeout(connect, FIRST_PAUSE_MS);
-            }
-        };
     }
 
     connect();

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { followIngest } from '../api/progress';
+import { followIngest, tokensOf } from '../api/progress';
 import type { DatasetSummary, IngestProgress } from '../api/types';
 import { Bar } from '../components/States';
 import { useApp } from '../context';
@@ -11,17 +11,13 @@ export function IngestPanel(props: { dataset: DatasetSummary; done: () => void }
     const [progress, setProgress] = useState<IngestProgress | undefined>(props.dataset.progress);
     useEffect(
         () =>
-            followIngest(
-                props.dataset.id,
-                () => client.accessToken,
-                (message) => {
-                    if (message.type === 'done') {
-                        props.done();
-                    } else {
-                        setProgress(message.progress);
-                    }
-                },
-            ),
+            followIngest(props.dataset.id, tokensOf(client), (message) => {
+                if (message.type === 'done') {
+                    props.done();
+                } else {
+                    setProgress(message.progress);
+                }
+            }),
         [props.dataset.id],
     );
     return (
