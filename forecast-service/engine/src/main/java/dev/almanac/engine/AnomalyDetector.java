@@ -25,7 +25,13 @@ public final class AnomalyDetector {
     /// @param values NaN where missing
     /// @param level percent of ordinary observations inside the band, in (0, 100)
     /// @throws IllegalArgumentException says what the series lacks
-    public static Report find(double[] values, int seasonLength, double level) {
+    /// @throws java.util.concurrent.CancellationException when `watch` says so
+    public static Report find(double[] values, int seasonLength, double level, Watch watch) {
+        return Cancellation.heeding(watch, () -> find(values, seasonLength, level));
+    }
+
+    static Report find(double[] values, int seasonLength, double level) {
+        Cancellation.check();
         Prepared series = Prepared.of(values, seasonLength, false, null);
         int lead = Gaps.leading(values);
         Interventions.Found found = Interventions.find(series.y(), series.seasonLength());

@@ -81,6 +81,10 @@ public final class AutoForecaster {
     /// @throws IllegalArgumentException says what the series lacks
     /// @throws java.util.concurrent.CancellationException when `watch` says so
     public static Result forecast(double[] values, Task task, Watch watch) {
+        return Cancellation.heeding(watch, () -> forecast(values, task));
+    }
+
+    private static Result forecast(double[] values, Task task) {
         Prepared series = Prepared.of(values, task.seasonLength(), task.robust(), task.regressors());
         double[] y = series.y();
         if (series.regressors() != null) {
@@ -91,9 +95,7 @@ public final class AutoForecaster {
             throw new IllegalArgumentException("needs at least %d observations for %s, has %d"
                     .formatted(method.minimumObservations(), task.model(), y.length));
         }
-        Tried tried = AUTO.equals(task.model())
-                ? Tried.automatic(series, task, watch)
-                : Tried.named(series, task, method, watch);
+        Tried tried = AUTO.equals(task.model()) ? Tried.automatic(series, task) : Tried.named(series, task, method);
         Forecaster chosen = tried.chosen();
         String name = tried.name();
         List<Backtest.Score> scores = tried.scores();
@@ -118,6 +120,11 @@ public final class AutoForecaster {
     /// @throws IllegalArgumentException says what the series lacks
     public static List<Backtest.Score> leaderboard(
             double[] values, Backtest backtest, List<String> models, Regressors regressors, Watch watch) {
+        return Cancellation.heeding(watch, () -> leaderboard(values, backtest, models, regressors));
+    }
+
+    private static List<Backtest.Score> leaderboard(
+            double[] values, Backtest backtest, List<String> models, Regressors regressors) {
         Prepared series = Prepared.of(values, backtest.seasonLength(), false, regressors);
         int training = backtest.firstTraining(series.y().length);
         if (training < 3) {
@@ -133,7 +140,7 @@ public final class AutoForecaster {
         if (!models.contains(yardstick.name())) {
             names.add(yardstick.name());
         }
-        Backtest.Origins origins = backtest.with(series.seasonLength()).origins(series.y(), watch);
+        Backtest.Origins origins = backtest.with(series.seasonLength()).origins(series.y());
         return names.stream()
                 .distinct()
                 .map(model -> score(origins, series, model, backtest.horizon()))

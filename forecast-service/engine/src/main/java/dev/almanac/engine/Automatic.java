@@ -22,6 +22,6 @@ record Automatic(int seasonLength, int horizon, Regressors regressors) implement
         Observations.requireUsable(y, minimumObservations());
         Prepared series = Prepared.of(y, seasonLength, false, regressors);
         var task = new AutoForecaster.Task(horizon, seasonLength, AutoForecaster.AUTO, 0);
-        return Tried.automatic(series, task, Watch.NONE).chosen().fit(y);
+        return Tried.automatic(series, task).chosen().fit(y);
     }
 }

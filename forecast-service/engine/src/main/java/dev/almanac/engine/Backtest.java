@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 
 /// Rolling-origin evaluation: the last `windows` origins, `step` apart, each forecast `horizon` steps ahead from what
 /// was known then, with every method fitted anew. Scaled measures use the first training part.
@@ -44,25 +43,17 @@ public record Backtest(int windows, int horizon, int step, int seasonLength) {
         return new Backtest(windows, horizon, step, newSeasonLength);
     }
 
-    /// Without a clock and without an end.
-    List<Score> run(double[] y, List<Forecaster> methods) {
-        return run(y, methods, Watch.NONE);
-    }
-
     /// Scores each method, best first; one that fails stays in the list with its reason, behind the others.
-    ///
-    /// @param watch asked before each fit
-    /// @throws CancellationException when it is cancelled
-    public List<Score> run(double[] y, List<Forecaster> methods, Watch watch) {
-        Origins origins = origins(y, watch);
+    List<Score> run(double[] y, List<Forecaster> methods) {
+        Origins origins = origins(y);
         return methods.stream()
                 .map(method -> origins.score(method, method.name()))
                 .sorted(Comparator.comparingDouble(Score::sortKey))
                 .toList();
     }
 
-    Origins origins(double[] y, Watch watch) {
-        return new Origins(y, watch);
+    Origins origins(double[] y) {
+        return new Origins(y);
     }
 
     /// The origins of one series; every method is fitted at most once at each.
@@ -71,11 +62,11 @@ public record Backtest(int windows, int horizon, int step, int seasonLength) {
         private final int first;
         private final List<Fits> fits = new ArrayList<>();
 
-        private Origins(double[] y, Watch watch) {
+        private Origins(double[] y) {
             this.y = y;
             this.first = firstTraining(y.length);
             for (int window = 0; window < windows; window++) {
-                fits.add(new Fits(Arrays.copyOf(y, first + window * step), horizon, watch));
+                fits.add(new Fits(Arrays.copyOf(y, first + window * step), horizon));
             }
         }
 
@@ -111,13 +102,11 @@ public record Backtest(int windows, int horizon, int step, int seasonLength) {
     private static final class Fits {
         private final double[] training;
         private final int horizon;
-        private final Watch watch;
         private final Map<Forecaster, Timed> known = new HashMap<>();
 
-        Fits(double[] training, int horizon, Watch watch) {
+        Fits(double[] training, int horizon) {
             this.training = training;
             this.horizon = horizon;
-            this.watch = watch;
         }
 
         Timed forecast(Forecaster method) {
@@ -142,9 +131,8 @@ public record Backtest(int windows, int horizon, int step, int seasonLength) {
         }
 
         private Timed fitted(Forecaster method) {
-            if (watch.cancelled()) {
-                throw new CancellationException();
-            }
+            Cancellation.check();
+            Watch watch = Cancellation.watch();
             long start = watch.cpuNanos();
             Forecast forecast = method.fit(training).forecast(horizon, Accuracy.LEVELS);
             return new Timed(forecast, watch.cpuNanos() - start);

@@ -3,7 +3,8 @@ package dev.almanac.engine;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
-/// Minimises a function without derivatives. Deterministic; stops after a number of evaluations, never by the clock.
+/// Minimises a function without derivatives. Deterministic; stops after a number of evaluations, never by the
+/// clock, and when the fit is cancelled.
 /// Source: Nelder and Mead (1965), doi:10.1093/comjnl/7.4.308, with the usual coefficients 1, 2, 1/2, 1/2.
 final class NelderMead {
 
@@ -32,11 +33,13 @@ final class NelderMead {
             if (i > 0) {
                 simplex[i][i - 1] += precision.step();
             }
+            Cancellation.check();
             values[i] = function.applyAsDouble(simplex[i]);
         }
         int used = n + 1;
         sort(simplex, values);
         while (used < evaluations && values[n] - values[0] > precision.tolerance()) {
+            Cancellation.check();
             used += step(function, simplex, values);
             sort(simplex, values);
         }

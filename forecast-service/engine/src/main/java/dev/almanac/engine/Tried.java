@@ -19,12 +19,12 @@ record Tried(Forecaster chosen, String name, List<Backtest.Score> scores) {
     private static final int KEPT = 3;
 
     /// A method that was asked for.
-    static Tried named(Prepared series, AutoForecaster.Task task, Forecaster method, Watch watch) {
+    static Tried named(Prepared series, AutoForecaster.Task task, Forecaster method) {
         Backtest backtest = backtest(series, task);
         if (backtest == null) {
             return new Tried(method, task.model(), List.of());
         }
-        Backtest.Origins origins = backtest.origins(series.y(), watch);
+        Backtest.Origins origins = backtest.origins(series.y());
         List<Backtest.Score> scores = new ArrayList<>();
         for (Forecaster each : series.withYardstick(List.of(method))) {
             scores.add(origins.score(each, each == method ? task.model() : each.name()));
@@ -33,13 +33,13 @@ record Tried(Forecaster chosen, String name, List<Backtest.Score> scores) {
     }
 
     /// The pool that suits the series. In a long one, members whose error is more than twice the least are left out.
-    static Tried automatic(Prepared series, AutoForecaster.Task task, Watch watch) {
+    static Tried automatic(Prepared series, AutoForecaster.Task task) {
         Forecaster pool = series.method(AutoForecaster.AUTO);
         Backtest backtest = backtest(series, task);
         if (backtest == null) {
             return new Tried(pool, pool.name(), List.of());
         }
-        Backtest.Origins origins = backtest.origins(series.y(), watch);
+        Backtest.Origins origins = backtest.origins(series.y());
         List<Backtest.Score> scores = new ArrayList<>();
         for (Forecaster method : series.withYardstick(series.members())) {
             scores.add(origins.score(method, method.name()));

@@ -6,7 +6,7 @@ public interface Watch {
     /// Nobody cancels and nobody counts.
     Watch NONE = () -> false;
 
-    /// Whether to stop; asked between fits.
+    /// Whether to stop; asked between fits and often within those that search. Cheap, and the same for all threads.
     boolean cancelled();
 
     /// The processor time that this thread has used, for the leaderboard; 0 where nobody counts.

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -156,6 +157,36 @@ class EngineTest {
         var task = new AutoForecaster.Task(12, 12, "auto", 0, 80);
         assertThrows(
                 CancellationException.class, () -> AutoForecaster.forecast(AirPassengers.VALUES, task, () -> true));
+    }
+
+    /// Asked a given number of times first, so that it is within a fit that it stops.
+    @Test
+    void stopsWithinAFit() {
+        AtomicInteger asked = new AtomicInteger();
+        var task = new AutoForecaster.Task(12, 12, "ets", 1, 80);
+        AutoForecaster.forecast(AirPassengers.VALUES, task, () -> {
+            asked.incrementAndGet();
+            return false;
+        });
+        int all = asked.get();
+        assertTrue(all > 500, () -> "asked " + all + " times in three fits");
+        AtomicInteger again = new AtomicInteger();
+        assertThrows(
+                CancellationException.class,
+                () -> AutoForecaster.forecast(
+                        AirPassengers.VALUES,
+                        task,
+                        () -> again.incrementAndGet() >= all - 1)); // the last of all searches
+        AtomicInteger nested = new AtomicInteger();
+        assertThrows(
+                CancellationException.class,
+                () -> AutoForecaster.leaderboard(
+                        AirPassengers.VALUES,
+                        new Backtest(1, 12, 1, 12),
+                        List.of("auto"),
+                        null,
+                        () -> nested.incrementAndGet() >= 100));
+        assertEquals(100, nested.get());
     }
 
     private static AutoForecaster.Result auto(double[] y, int horizon, int season) {

@@ -4,6 +4,7 @@ import dev.almanac.engine.AutoForecaster;
 import dev.almanac.forecast.dataset.ReadyDatasetClient;
 import dev.almanac.forecast.dataset.SeriesReads;
 import dev.almanac.forecast.dataset.SeriesStream;
+import dev.almanac.forecast.job.Cost;
 import dev.almanac.forecast.job.Meter;
 import dev.almanac.forecast.series.ForecastLimits;
 import dev.almanac.forecast.series.ForecastProblem;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /// Observations that do not fit, in given series or in those of a dataset.
@@ -80,7 +82,8 @@ public class AnomalyResource {
                 .await()
                 .indefinitely();
         try {
-            AnomalyView view = new AnomalyView(AutoForecaster.ENGINE_VERSION, level, looked(series, level));
+            AnomalyView view = new AnomalyView(
+                    AutoForecaster.ENGINE_VERSION, level, looked(series, level), Cost.of(series.size()));
             record(request, view, hold);
             return view;
         } finally {
@@ -91,12 +94,13 @@ public class AnomalyResource {
     private List<AnomalyView.Series> looked(List<SeriesInput> series, double level) {
         List<AnomalyView.Series> found = new ArrayList<>();
         long end = System.nanoTime() + config.timeout().toNanos();
-        for (SeriesInput one : series) {
-            if (System.nanoTime() > end) {
-                throw ForecastProblem.FORECAST_TIMEOUT.because(
-                        "%d of %d series were looked at; ask for fewer".formatted(found.size(), series.size()));
+        try {
+            for (SeriesInput one : series) {
+                found.add(AnomalyView.Series.of(one, level, () -> System.nanoTime() > end));
             }
-            found.add(AnomalyView.Series.of(one, level));
+        } catch (CancellationException e) {
+            throw ForecastProblem.FORECAST_TIMEOUT.because(
+                    "%d of %d series were looked at; ask for fewer".formatted(found.size(), series.size()));
         }
         return found;
     }

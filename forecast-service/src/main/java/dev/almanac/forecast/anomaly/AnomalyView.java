@@ -1,12 +1,14 @@
 package dev.almanac.forecast.anomaly;
 
 import dev.almanac.engine.AnomalyDetector;
+import dev.almanac.engine.Watch;
+import dev.almanac.forecast.job.Cost;
 import dev.almanac.forecast.series.SeriesInput;
 import java.time.Instant;
 import java.util.List;
 
 /// What does not fit.
-public record AnomalyView(String engineVersion, double level, List<Series> series) {
+public record AnomalyView(String engineVersion, double level, List<Series> series, Cost cost) {
 
     /// One series.
     ///
@@ -21,9 +23,9 @@ public record AnomalyView(String engineVersion, double level, List<Series> serie
             List<Anomaly> anomalies,
             String error) {
 
-        static Series of(SeriesInput series, double level) {
+        static Series of(SeriesInput series, double level, Watch watch) {
             try {
-                var report = AnomalyDetector.find(series.values(), series.usableSeason(), level);
+                var report = AnomalyDetector.find(series.values(), series.usableSeason(), level, watch);
                 List<Anomaly> anomalies = report.anomalies().stream()
                         .map(anomaly -> Anomaly.of(series, anomaly))
                         .toList();
