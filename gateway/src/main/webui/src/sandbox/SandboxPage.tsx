@@ -48,13 +48,20 @@ function SavingsPanel({ round }: { round: number }): React.JSX.Element | null {
     if (savings.value === undefined || savings.value.actions === 0) {
         return null;
     }
-    const { actions, expected_saving, days } = savings.value;
+    const { actions, days, targets } = savings.value;
     return (
         <div className="panel" role="group" aria-label="Savings">
             <h2>Savings</h2>
-            <p>
-                {plural(actions, 'evaluation')}; expected saving {number(expected_saving)}.
-            </p>
+            <p>{plural(actions, 'evaluation')} in 30 days. Each session counts with its last one.</p>
+            <Table label="Savings by target" titles={['Target', 'Evaluations', 'Expected saving']}>
+                {targets.map((one) => (
+                    <tr key={one.target}>
+                        <td>{one.target}</td>
+                        <td>{one.actions}</td>
+                        <td>{number(one.expected_saving)}</td>
+                    </tr>
+                ))}
+            </Table>
             <Table label="Savings by day" titles={['Day', 'Evaluations', 'Stay', 'Switch', 'Fall back', 'Expected saving']}>
                 {days.map((day) => (
                     <tr key={day.day}>

@@ -43,4 +43,5 @@ export interface Savings {
         fell_back: number;
         expected_saving: number;
     }[];
+    targets: { target: string; actions: number; expected_saving: number }[];
 }

@@ -1,5 +1,6 @@
 package dev.almanac.auth;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -11,6 +12,7 @@ import dev.almanac.auth.testing.Inbox;
 import dev.almanac.auth.testing.Races;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,21 @@ class TeamTest {
         member.get("/auth/me").then().body("teams.name", containsInAnyOrder("Grid planning"));
         member.get("/teams/" + team + "/members").then().statusCode(200).body("$", hasSize(2));
         member.post("/invites/accept", Map.of("token", secret)).then().statusCode(404);
+    }
+
+    @Test
+    void servicesLearnWhatSomebodyMayDoInATeamNow() {
+        asked(owner.id).statusCode(200).body("role", equalTo("owner"));
+        asked(stranger.id).statusCode(404);
+        given().get("/internal/teams/" + team + "/members/" + owner.id).then().statusCode(401);
+    }
+
+    private ValidatableResponse asked(String user) {
+        return given().auth()
+                .preemptive()
+                .basic("forecast-service", "test-secret")
+                .get("/internal/teams/" + team + "/members/" + user)
+                .then();
     }
 
     @Test

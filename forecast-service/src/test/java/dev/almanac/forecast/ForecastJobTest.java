@@ -1,6 +1,7 @@
 package dev.almanac.forecast;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
@@ -26,9 +27,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -90,6 +93,24 @@ class ForecastJobTest {
         as(owner).get(path + "?series=none").then().statusCode(404);
     }
 
+    /// Larger than a page of results, and than what a worker keeps at once.
+    @Test
+    void resultsThatDoNotFitAtOnceAreKeptAndReadInPortions() throws Exception {
+        String id = as(owner)
+                .contentType("application/json")
+                .body(Map.of("dataset_id", dataset(12, 'a'), "horizon", 10_000, "model", "seasonal_naive"))
+                .post("/api/v1/forecasts")
+                .path("id");
+        watch(owner, id).ended();
+        as(owner).get("/api/v1/forecasts/" + id).then().body("status", equalTo("succeeded"));
+        String lines = text("/api/v1/forecasts/" + id + "/results", "application/x-ndjson");
+        assertTrue(lines.length() > 8 << 20, () -> lines.length() + " characters");
+        List<String> ids = lines.lines()
+                .map(line -> line.replaceFirst("(?s).*?\"id\":\"(s\\d+)\".*", "$1"))
+                .toList();
+        assertEquals(IntStream.range(0, 12).mapToObj(i -> "s" + i).toList(), ids);
+    }
+
     @Test
     void aBrokenReadIsResumedAndEverySeriesIsThereOnce() throws Exception {
         String id = submit(dataset(60, 'b'));
@@ -119,6 +140,11 @@ class ForecastJobTest {
                 .statusCode(200)
                 .header("Results-Complete", "false")
                 .body("forecasts", hasSize(19));
+        await("the notice")
+                .until(() -> NeighbourServices.told().stream()
+                        .anyMatch(told -> told.contains(owner.toString())
+                                && told.contains("job.cancelled")
+                                && told.contains("The forecast of sales was cancelled after 19 of 20 series")));
         as(owner).delete("/api/v1/forecasts/" + id).then().statusCode(204);
         as(owner).get("/api/v1/forecasts/" + id).then().statusCode(404);
     }

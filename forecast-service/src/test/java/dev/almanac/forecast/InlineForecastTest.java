@@ -19,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -162,6 +163,15 @@ class InlineForecastTest {
                 .body("detail", equalTo("The series needs more than 10 observations for a season of 5, has 8"));
         ask("""
                 {"series":[{"values":[1,2,3,4,5,6,7,8],"frequency":"MS"}],"horizon":1}""").statusCode(200);
+    }
+
+    @Test
+    void moreStepsThanAnAnswerHoldsAreRefused() {
+        String series = "{\"values\":[1,2,3,4,5]}";
+        String body = "{\"series\":[%s],\"horizon\":10000,\"model\":\"drift\"}";
+        ask(body.formatted(String.join(",", Collections.nCopies(11, series))))
+                .statusCode(400)
+                .body("errors[0].field", equalTo("horizon"));
     }
 
     @Test

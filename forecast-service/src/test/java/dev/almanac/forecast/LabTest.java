@@ -18,6 +18,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,53 @@ class LabTest {
 
         as("lab").delete("/api/v1/lab/config/" + dataset).then().statusCode(204);
         as("user").get("/api/v1/lab/config/" + dataset).then().statusCode(404);
+    }
+
+    @Test
+    void aSeriesWithAModelOfItsOwnCostsWhatThatModelTakes() throws Exception {
+        for (Map.Entry<String, String> each :
+                Map.of("seasonal_naive", dataset, "auto", dataset + "/s1").entrySet()) {
+            String model = model("of " + each.getKey(), each.getKey());
+            stage(model, 1, "lab", 200);
+            assign(model, each.getValue(), 200);
+        }
+        send("user", Map.of("dataset_id", dataset, "horizon", 6))
+                .post("/api/v1/forecasts")
+                .then()
+                .body("cost.estimated", equalTo(6 + 24 + 6));
+    }
+
+    @Test
+    void aSandboxSessionUsesTheModelOfItsSeriesOrOfTheDataset() {
+        String whole = model("whole", "drift");
+        stage(whole, 1, "lab", 200);
+        assign(whole, dataset.toUpperCase(Locale.ROOT), 200).body("target", equalTo(dataset));
+        String session = send(
+                        "user", Map.of("dataset_id", dataset, "series_id", "s0", "limit_price", 400, "horizon", 6))
+                .post("/api/v1/sandbox/sessions")
+                .path("id");
+        evaluate(session).body("model", equalTo("drift")).body("cost.charged", equalTo(3 * 6)); // its alternatives too
+        String own = model("own", "theta");
+        stage(own, 1, "lab", 200);
+        assign(own, dataset + "/s0", 200);
+        evaluate(session).body("model", equalTo("theta"));
+        as("user").get("/api/v1/usage").then().body("datasets[0].dataset_id", equalTo(dataset));
+    }
+
+    private ValidatableResponse evaluate(String session) {
+        return as("user")
+                .post("/api/v1/sandbox/sessions/" + session + "/evaluate")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void whatIsNoTargetIsRefused() {
+        String model = model("m", "ets");
+        stage(model, 1, "lab", 200);
+        assign(model, "sales", 400).body("errors[0].field", equalTo("target"));
+        assign(model, "00000000" + dataset.substring(8), 404);
+        assign(model, "m5.large/eu-central-1a", 200);
     }
 
     @Test

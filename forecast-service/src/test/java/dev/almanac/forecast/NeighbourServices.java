@@ -33,6 +33,8 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
 
     private static final Map<String, String> WALLETS = new ConcurrentHashMap<>();
 
+    private static final Set<String> LEFT = ConcurrentHashMap.newKeySet();
+
     private HttpServer server;
 
     @Override
@@ -46,6 +48,7 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
         server.createContext(
                 "/internal/token", exchange -> answer(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":300}"));
         server.createContext("/internal/active-sessions", exchange -> answer(exchange, 204, ""));
+        server.createContext("/internal/teams/", NeighbourServices::member);
         server.createContext("/internal/notices", NeighbourServices::notices);
         server.createContext("/", new SpotPrices()); // the AWS SDK asks at the root
         server.createContext("/api/v1/auth/me", NeighbourServices::me);
@@ -69,6 +72,16 @@ public final class NeighbourServices implements QuarkusTestResourceLifecycleMana
         UUID user = UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8));
         WALLETS.put(user.toString(), address);
         return user;
+    }
+
+    /// Nobody is in this team any more.
+    public static void leave(UUID team) {
+        LEFT.add(team.toString());
+    }
+
+    private static void member(HttpExchange exchange) throws IOException {
+        String team = exchange.getRequestURI().getPath().split("/")[3];
+        answer(exchange, LEFT.contains(team) ? 404 : 200, "{\"role\":\"member\"}");
     }
 
     /// The dataset has one more version from now on: six more months, of which those of the first series are far off.

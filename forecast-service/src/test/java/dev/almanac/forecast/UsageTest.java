@@ -1,6 +1,7 @@
 package dev.almanac.forecast;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -185,6 +187,103 @@ class UsageTest {
         send(Map.of("hard", 1_000)).put("/api/v1/usage/budget").then().statusCode(403);
         as().put("/api/v1/admin/usage/budgets/" + owner).then().statusCode(403);
         submit(dataset(3, 'a'), "ets").statusCode(402);
+    }
+
+    @Test
+    void anImposedBudgetHoldsForWhatOneDoesInTeamsToo() {
+        UUID team = UUID.randomUUID();
+        String dataset = dataset(3, 'e');
+        send(Map.of("hard", 10)).put("/api/v1/usage/budget").then().statusCode(200);
+        inTeam(team, dataset).statusCode(202);
+        admin(Map.of("hard", 30))
+                .put("/api/v1/admin/usage/budgets/" + owner)
+                .then()
+                .body("reserved", equalTo(18));
+        inTeam(team, dataset).statusCode(402).body("detail", startsWith("It takes 18 units; 12 are left"));
+    }
+
+    @Test
+    void aTeamHasABudgetOfItsOwn() {
+        UUID team = UUID.randomUUID();
+        String dataset = dataset(3, 'e');
+        Map<String, Object> budget = Map.of("team_id", team, "hard", 20);
+        member(team, "member").body(budget).put("/api/v1/usage/budget").then().statusCode(403);
+        member(team, "admin").body(budget).put("/api/v1/usage/budget").then().statusCode(200);
+        inTeam(team, dataset).statusCode(202);
+        inTeam(team, dataset).statusCode(402);
+        submit(dataset, "ets").statusCode(202);
+    }
+
+    @Test
+    void aSoftLimitThatIsSetBelowWhatIsUsedIsToldAtOnce() {
+        callForTwoSeries("drift").statusCode(200).body("cost.charged", equalTo(10));
+        send(Map.of("soft", 4))
+                .put("/api/v1/usage/budget")
+                .then()
+                .statusCode(200)
+                .body("used", equalTo(10));
+        await("the mail")
+                .until(() -> NeighbourServices.told().stream()
+                        .anyMatch(mail -> mail.contains(owner.toString())
+                                && mail.contains("10 units are used this month; the soft limit is 4")));
+    }
+
+    @Test
+    void sumsOfAHierarchyComeFree() {
+        callForTwoSeries("drift", Map.of("hierarchy", Map.of("children", Map.of("all", List.of("a", "b")))))
+                .statusCode(200)
+                .body("forecasts", hasSize(3))
+                .body("cost.estimated", equalTo(10));
+        as().get("/api/v1/usage").then().body("units", equalTo(10)).body("days[0].series", equalTo(2));
+    }
+
+    @Test
+    void aCallIsEstimatedByItsSize() {
+        send(Map.of("call", Map.of("series", 3, "horizon", 12)))
+                .post("/api/v1/usage/estimate")
+                .then()
+                .statusCode(200)
+                .body("units", equalTo(3 * 12 * 4));
+        send(Map.of()).post("/api/v1/usage/estimate").then().statusCode(400);
+        send(Map.of("forecast", Map.of("dataset_id", dataset(3, 'a'), "horizon", 6, "version", 7)))
+                .post("/api/v1/usage/estimate")
+                .then()
+                .statusCode(404);
+    }
+
+    private ValidatableResponse callForTwoSeries(String model) {
+        return callForTwoSeries(model, Map.of());
+    }
+
+    private ValidatableResponse callForTwoSeries(String model, Map<String, Object> more) {
+        List<Integer> values = IntStream.range(0, 40).map(i -> i % 7).boxed().toList();
+        Map<String, Object> body = new HashMap<>(Map.of(
+                "series",
+                List.of(Map.of("id", "a", "values", values), Map.of("id", "b", "values", values)),
+                "horizon",
+                5,
+                "model",
+                model));
+        body.putAll(more);
+        return send(body).post("/api/v1/forecast").then();
+    }
+
+    private ValidatableResponse inTeam(UUID team, String dataset) {
+        return member(team, "member")
+                .body(Map.of("dataset_id", dataset, "horizon", 6, "model", "ets", "team_id", team))
+                .post("/api/v1/forecasts")
+                .then();
+    }
+
+    private RequestSpecification member(UUID team, String role) {
+        return given().auth().oauth2(TestTokens.member(owner, team, role)).contentType("application/json");
+    }
+
+    private static RequestSpecification admin(Map<String, Object> body) {
+        return given().auth()
+                .oauth2(TestTokens.user(UUID.randomUUID(), "admin"))
+                .contentType("application/json")
+                .body(body);
     }
 
     @Test

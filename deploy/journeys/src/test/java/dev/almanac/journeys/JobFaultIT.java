@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Jobs whose workers, or whose database, die. In a test run three deaths and 700 series; with `-Dalmanac.full=true`
-/// twenty and 2,000.
+/// twenty and 2,000. The platform under test cuts jobs into tasks of 100 series, so that one replica with its four
+/// workers never has all of a job.
 class JobFaultIT {
 
     private static final boolean FULL = Boolean.getBoolean("almanac.full");

@@ -155,6 +155,7 @@ final class LocalPlatform {
                         Map.entry("ALMANAC_CHECKOUT", checkout.toString()),
                         Map.entry("ALMANAC_PUBLIC_URL", url()),
                         Map.entry("ALMANAC_ADMIN_EMAIL", ADMIN),
+                        Map.entry("FORECAST_JOB_CHUNK", "100"),
                         Map.entry("DATA_UPLOAD_LIMIT", "100000000"),
                         Map.entry("GATEWAY_LIMITS_SIGN_UP", "1000"),
                         Map.entry("GATEWAY_LIMITS_SIGN_IN", "1000"),

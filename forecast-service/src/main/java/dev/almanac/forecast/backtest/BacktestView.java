@@ -2,7 +2,7 @@ package dev.almanac.forecast.backtest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.almanac.forecast.job.ForecastView;
+import dev.almanac.forecast.job.Cost;
 import dev.almanac.forecast.job.Job;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ public record BacktestView(
         Integer version,
         String datasetName,
         int horizon,
-        ForecastView.Cost cost,
+        Cost cost,
         Integer failed,
         List<Leaderboard.Row> leaderboard,
         Map<String, List<Double>> perWindow,
@@ -48,7 +48,7 @@ public record BacktestView(
                 job.source().version(),
                 job.source().name(),
                 job.options().horizon(),
-                ForecastView.Cost.of(job),
+                Cost.of(job),
                 result == null ? null : result.failed(),
                 result == null ? null : result.leaderboard(),
                 result == null ? null : result.perWindow(),

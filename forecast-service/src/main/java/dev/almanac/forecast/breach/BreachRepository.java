@@ -24,24 +24,40 @@ class BreachRepository implements JobObserver {
             INSERT INTO forecast_watch (owner_id, dataset_id, dataset_version, forecast_id, compared_version, created_at)
             SELECT $1, $2, $3, $4, $3, now()
             WHERE EXISTS (SELECT FROM forecast_result WHERE forecast_id = $4 AND first_forecast IS NOT NULL)
-            ON CONFLICT (owner_id, dataset_id, dataset_version) DO UPDATE SET forecast_id = excluded.forecast_id,
-                compared_version = excluded.compared_version, created_at = excluded.created_at""";
+            ON CONFLICT (forecast_id) DO NOTHING""";
+
+    /// Of forecasts of a few series only the newest are watched, so that many of them cost no more than some.
+    private static final String LIMIT_WATCHES = """
+            DELETE FROM forecast_watch WHERE forecast_id IN (
+                SELECT w.forecast_id FROM forecast_watch w JOIN forecast f ON f.id = w.forecast_id
+                WHERE w.owner_id = $1 AND w.dataset_id = $2
+                ORDER BY f.series_filter IS NULL DESC, w.dataset_version DESC, w.forecast_id DESC OFFSET $3)""";
+
+    /// Whether the newer forecast `n` says all that the older one `o` says.
+    private static final String COVERS =
+            " n.horizon >= o.horizon AND (n.series_filter IS NULL OR n.series_filter @> o.series_filter) ";
 
     private static final String DUE = """
-            SELECT newest.*, (SELECT count(*) FROM forecast_result r
-                WHERE r.forecast_id = newest.forecast_id AND r.first_forecast IS NOT NULL)::int AS series
-            FROM (
-                SELECT DISTINCT ON (w.dataset_id, w.owner_id) w.*, f.created_by, f.dataset_name, n.version
-                FROM unnest($1::uuid[], $2::int[]) AS n(dataset_id, version)
-                    JOIN forecast_watch w ON w.dataset_id = n.dataset_id AND w.dataset_version < n.version
-                    JOIN forecast f ON f.id = w.forecast_id AND f.hidden_at IS NULL
-                ORDER BY w.dataset_id, w.owner_id, w.dataset_version DESC) newest
-            WHERE compared_version < version""";
+            SELECT w.*, o.created_by, o.dataset_name, newest.version, (SELECT count(*) FROM forecast_result r
+                WHERE r.forecast_id = w.forecast_id AND r.first_forecast IS NOT NULL)::int AS series
+            FROM unnest($1::uuid[], $2::int[]) AS newest(dataset_id, version)
+                JOIN forecast_watch w ON w.dataset_id = newest.dataset_id AND w.dataset_version < newest.version
+                    AND w.compared_version < newest.version
+                JOIN forecast o ON o.id = w.forecast_id AND o.hidden_at IS NULL
+            WHERE NOT EXISTS (
+                SELECT FROM forecast_watch later JOIN forecast n ON n.id = later.forecast_id AND n.hidden_at IS NULL
+                WHERE later.owner_id = w.owner_id AND later.dataset_id = w.dataset_id
+                    AND later.dataset_version < newest.version
+                    AND (later.dataset_version, later.forecast_id) > (w.dataset_version, w.forecast_id)
+                    AND""" + COVERS + ") ORDER BY w.forecast_id";
 
     private static final String TAKE = """
-            UPDATE forecast_watch SET compared_version = $5
-            WHERE owner_id = $1 AND dataset_id = $2 AND dataset_version = $3 AND forecast_id = $4
-                AND compared_version < $5""";
+            UPDATE forecast_watch SET compared_version = $2 WHERE forecast_id = $1 AND compared_version < $2""";
+
+    private static final String END_WATCH = """
+            DELETE FROM forecast_watch w USING forecast o, forecast n
+            WHERE o.id = w.forecast_id AND n.id = $4 AND w.owner_id = $1 AND w.dataset_id = $2
+                AND ((w.dataset_version, w.forecast_id) < ($3, $4) AND""" + COVERS + "OR $5 AND w.forecast_id = $4)";
 
     private static final String NEWS = """
             SELECT EXISTS (SELECT FROM unnest($2::int[], $3::int[]) AS found(ordinal, step)
@@ -52,6 +68,8 @@ class BreachRepository implements JobObserver {
             DELETE FROM forecast_breach WHERE forecast_id = $1
                 AND (ordinal, step) NOT IN (SELECT * FROM unnest($2::int[], $3::int[]))""";
 
+    private static final int MOST_WATCHES = 20;
+
     private final Pool database;
     private final ObjectMapper json;
 
@@ -60,7 +78,7 @@ class BreachRepository implements JobObserver {
         this.json = json;
     }
 
-    /// A forecast that is done is awaited from now on, in place of an earlier one from the same version.
+    /// A forecast that is done is awaited from now on.
     @Override
     public Uni<Void> over(SqlConnection connection, Job job) {
         return !job.kind().equals("forecast") || !job.status().equals("succeeded")
@@ -72,6 +90,9 @@ class BreachRepository implements JobObserver {
                                 job.source().datasetId(),
                                 job.source().version(),
                                 job.id()))
+                        .chain(() -> connection
+                                .preparedQuery(LIMIT_WATCHES)
+                                .execute(Tuple.of(job.owner(), job.source().datasetId(), MOST_WATCHES)))
                         .replaceWithVoid();
     }
 
@@ -86,7 +107,7 @@ class BreachRepository implements JobObserver {
                 .indefinitely();
     }
 
-    /// For each owner the newest forecast from before a version that was not compared with it yet. Blocks.
+    /// For each owner the newest forecasts from before a version that were not compared with it yet. Blocks.
     ///
     /// @param newest versions of datasets
     List<Watched> due(Map<UUID, Integer> newest) {
@@ -118,7 +139,7 @@ class BreachRepository implements JobObserver {
     Uni<Boolean> take(SqlConnection connection, Watched watched, int version) {
         return connection
                 .preparedQuery(TAKE)
-                .execute(Tuple.of(watched.owner(), watched.dataset(), watched.version(), watched.forecast(), version))
+                .execute(Tuple.of(watched.forecast(), version))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -179,13 +200,11 @@ class BreachRepository implements JobObserver {
                 .replaceWithVoid();
     }
 
-    /// Nothing more is awaited of forecasts that newer ones have replaced, nor of one that is known in full.
+    /// Nothing more is awaited of forecasts of which this one says all, nor of itself once it is known in full.
     Uni<Void> endWatch(SqlConnection connection, Watched watched, boolean complete) {
         return connection
-                .preparedQuery("""
-                        DELETE FROM forecast_watch WHERE owner_id = $1 AND dataset_id = $2
-                            AND (dataset_version < $3 OR $4 AND dataset_version = $3 AND forecast_id = $5)""")
-                .execute(Tuple.of(watched.owner(), watched.dataset(), watched.version(), complete, watched.forecast()))
+                .preparedQuery(END_WATCH)
+                .execute(Tuple.of(watched.owner(), watched.dataset(), watched.version(), watched.forecast(), complete))
                 .replaceWithVoid();
     }
 

@@ -4,6 +4,7 @@ import dev.almanac.forecast.series.ForecastLimits;
 import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.ForecastProblem;
 import dev.almanac.forecast.series.InlineSeries;
+import dev.almanac.forecast.series.Mistakes;
 import dev.almanac.forecast.series.SeriesForecast;
 import dev.almanac.kit.problem.Problem.FieldError;
 import dev.almanac.kit.problem.ProblemException;
@@ -38,9 +39,20 @@ public class InlineForecastResource {
     public Uni<InlineForecastView> forecast(@NotNull @Valid InlineForecastRequest request) {
         ForecastOptions options = ForecastOptions.checked(
                 request.horizon(), request.levels(), request.model(), request.windows(), request.details(), limits);
+        requireFew(request.series().size(), options.horizon());
         return forecasts
                 .forecast(Caller.of(token).userId(), InlineSeries.inputs(request.series(), limits), options)
                 .map(InlineForecastResource::answer);
+    }
+
+    private void requireFew(int series, int horizon) {
+        if ((long) series * horizon > limits.inlineSteps()) {
+            throw Mistakes.one(
+                    "horizon",
+                    "out-of-range",
+                    "at most %d steps of all series together here; upload a dataset for more"
+                            .formatted(limits.inlineSteps()));
+        }
     }
 
     private static InlineForecastView answer(InlineForecasts.Outcome outcome) {

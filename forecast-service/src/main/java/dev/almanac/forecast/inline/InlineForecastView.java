@@ -1,8 +1,9 @@
 package dev.almanac.forecast.inline;
 
+import dev.almanac.forecast.job.Cost;
 import dev.almanac.forecast.series.SeriesForecast;
 import java.util.List;
 
-/// The answer, in the order of the request; its canonical form is what the log's digest is of.
+/// The answer, in the order of the request; the canonical form of the forecasts is what the log's digest is of.
 public record InlineForecastView(
-        String engineVersion, int horizon, List<Double> levels, List<SeriesForecast> forecasts) {}
+        String engineVersion, int horizon, List<Double> levels, List<SeriesForecast> forecasts, Cost cost) {}

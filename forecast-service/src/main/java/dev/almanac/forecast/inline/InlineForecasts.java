@@ -79,6 +79,7 @@ class InlineForecasts {
         var context = Vertx.currentContext();
         AtomicBoolean cancelled = new AtomicBoolean();
         long units = series.size() * Cost.ofForecast(options.horizon(), options.model());
+        var used = new Meter.Used(user, user, "inline", null, options.model(), series.size(), units, null);
         Uni<Outcome> computed = Uni.createFrom()
                 .item(() -> compute(series, options, cancelled))
                 .runSubscriptionOn(processors)
@@ -95,7 +96,7 @@ class InlineForecasts {
                 .emitOn(command -> context.runOnContext(ignored -> command.run()));
         return meter.hold(user, units, config.timeout().multipliedBy(2))
                 .chain(hold -> computed.chain(outcome -> outcome instanceof Outcome.Computed(InlineForecastView view)
-                                ? record(user, view, options, hold).replaceWith(outcome)
+                                ? record(view, options, used, hold).replaceWith(outcome)
                                 : Uni.createFrom().item(outcome))
                         .onTermination()
                         .call(() -> meter.letGo(hold)));
@@ -111,7 +112,11 @@ class InlineForecasts {
             return forecasts.stream().allMatch(forecast -> forecast.error() != null)
                     ? new Outcome.NothingUsable(forecasts)
                     : new Outcome.Computed(new InlineForecastView(
-                            AutoForecaster.ENGINE_VERSION, options.horizon(), options.levels(), forecasts));
+                            AutoForecaster.ENGINE_VERSION,
+                            options.horizon(),
+                            options.levels(),
+                            forecasts,
+                            Cost.of(series.size() * Cost.ofForecast(options.horizon(), options.model()))));
         } catch (IllegalArgumentException e) {
             return new Outcome.Impossible(e.getMessage());
         } catch (CancellationException e) {
@@ -119,10 +124,8 @@ class InlineForecasts {
         }
     }
 
-    private Uni<Void> record(UUID user, InlineForecastView view, ForecastOptions options, Meter.Hold hold) {
-        int count = view.forecasts().size();
-        long units = count * Cost.ofForecast(options.horizon(), options.model());
-        var used = new Meter.Used(user, user, "inline", null, options.model(), count, units, null);
+    /// Sums of a hierarchy come free.
+    private Uni<Void> record(InlineForecastView view, ForecastOptions options, Meter.Used used, Meter.Hold hold) {
         ResultDigest digest = new ResultDigest();
         view.forecasts().forEach(forecast -> digest.append(ResultDigest.canonical(forecast, json)));
         Map<String, Object> data = Map.of(
@@ -131,7 +134,7 @@ class InlineForecasts {
                 "model", options.model(),
                 "engine_version", view.engineVersion(),
                 "result_sha256", digest.finish(options, json));
-        AuditEvent event = AuditEvent.of(user, "forecast.computed", "forecast/" + Ids.next(), data, Map.of());
+        AuditEvent event = AuditEvent.of(used.user(), "forecast.computed", "forecast/" + Ids.next(), data, Map.of());
         return database.withTransaction(
                 connection -> audit.record(connection, event).chain(() -> meter.charge(connection, used, hold)));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.engine.Watch;
 import dev.almanac.forecast.dataset.SeriesStream.Placed;
 import dev.almanac.forecast.seal.ResultDigest;
+import dev.almanac.forecast.series.AssignedModel;
 import dev.almanac.forecast.series.ForecastDetails;
 import dev.almanac.forecast.series.ForecastOptions;
 import dev.almanac.forecast.series.HierarchicalForecaster;
@@ -20,13 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Forecasts, sealed when all of them are there.
-@RegisterForReflection(targets = {ForecastDetails.class, RegressorValues.class, HierarchyOptions.class})
+@RegisterForReflection(
+        targets = {ForecastDetails.class, AssignedModel.class, RegressorValues.class, HierarchyOptions.class})
 @ApplicationScoped
 class ForecastKind implements JobKind {
 
     static final String NAME = "forecast";
 
     private static final int MOST_TOGETHER = 5_000;
+    private static final long BYTES_TOGETHER = 64L << 20;
 
     private final ObjectMapper json;
 
@@ -73,6 +76,11 @@ class ForecastKind implements JobKind {
         }
 
         @Override
+        public long resultBytes() {
+            return options.resultBytes();
+        }
+
+        @Override
         public SeriesResult compute(Placed placed, Watch watch) {
             SeriesForecast forecast = SeriesForecaster.forecast(placed.series(), options, watch);
             return result(placed.ordinal(), placed.series(), forecast);
@@ -88,7 +96,7 @@ class ForecastKind implements JobKind {
 
         @Override
         public int together() {
-            return MOST_TOGETHER;
+            return (int) Math.min(MOST_TOGETHER, BYTES_TOGETHER / options.resultBytes());
         }
 
         @Override

@@ -3,11 +3,14 @@ package dev.almanac.forecast.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.almanac.forecast.dataset.DatasetClient;
 import dev.almanac.forecast.seal.ResultDigest;
+import dev.almanac.forecast.series.AssignedModel;
 import dev.almanac.forecast.series.ForecastDetails;
 import dev.almanac.forecast.series.ForecastLimits;
 import dev.almanac.forecast.series.ForecastOptions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// Checks what a forecast is asked to do.
@@ -62,19 +65,44 @@ public class ForecastOrders {
                     with.details().isPlain() ? null : ResultDigest.canonical(with.details(), json),
                     request.series(),
                     null,
-                    Cost.ofForecast(with.horizon(), with.model()),
+                    unitsPerSeries(with, dataset.seriesCount()),
                     pace));
         }
 
+        /// What is asked for goes before what is assigned.
         private ForecastOptions with(ModelChoice.Assigned assigned) {
-            boolean robust = request.robust() == null
-                    ? Boolean.TRUE.equals(assigned.robust())
-                    : options.details().robust();
+            AssignedModel whole = chosen(assigned.whole());
+            Map<String, AssignedModel> series = new TreeMap<>();
+            assigned.series().forEach((id, model) -> series.put(id, chosen(model)));
             ForecastDetails details = new ForecastDetails(
-                    robust, options.details().regressors(), options.details().hierarchy(), assigned.series());
-            int windows =
-                    request.windows() == null && assigned.windows() != null ? assigned.windows() : options.windows();
-            return new ForecastOptions(options.horizon(), options.levels(), assigned.model(), windows, details);
+                    whole.robust(),
+                    options.details().regressors(),
+                    options.details().hierarchy(),
+                    series.isEmpty() ? null : series);
+            return new ForecastOptions(options.horizon(), options.levels(), whole.model(), whole.windows(), details);
+        }
+
+        private AssignedModel chosen(ModelChoice.Chosen model) {
+            boolean robust = request.robust() == null
+                    ? Boolean.TRUE.equals(model.robust())
+                    : options.details().robust();
+            int windows = request.windows() == null && model.windows() != null ? model.windows() : options.windows();
+            return new AssignedModel(model.model(), robust, windows);
+        }
+
+        /// The average, rounded up, where series have methods of different cost.
+        private long unitsPerSeries(ForecastOptions with, int all) {
+            long usual = Cost.ofForecast(with.horizon(), with.model());
+            if (with.details().models() == null) {
+                return usual;
+            }
+            long count = request.series() == null ? all : request.series().size();
+            long more = with.details().models().entrySet().stream()
+                    .filter(one -> request.series() == null || request.series().contains(one.getKey()))
+                    .mapToLong(one ->
+                            Cost.ofForecast(with.horizon(), one.getValue().model()) - usual)
+                    .sum();
+            return Math.max(with.horizon(), Math.ceilDiv(count * usual + more, count));
         }
     }
 }

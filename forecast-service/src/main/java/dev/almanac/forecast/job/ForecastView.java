@@ -36,15 +36,6 @@ public record ForecastView(
         Instant finishedAt,
         Map<String, String> links) {
 
-    /// In units.
-    ///
-    /// @param charged absent until the job is over
-    public record Cost(long estimated, Long charged) {
-        public static Cost of(Job job) {
-            return new Cost(job.total() * job.unitsPerSeries(), job.isOver() ? Long.valueOf(job.unitsDone()) : null);
-        }
-    }
-
     /// Series done of all.
     public record Progress(int done, int total) {}
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 /// @param creator in whose name datasets are read; null once they are gone
 /// @param kind what is done with the series, see [JobKind]
 /// @param series the wanted ids; null for all
+/// @param doneBefore of `done`, what earlier tries did
 /// @param ordinals series of the source, wanted or not
 /// @param chunk most series of one task
 /// @param unitsPerSeries what each series costs
@@ -34,6 +35,7 @@ public record Job(
         Instant finishedAt,
         int done,
         int total,
+        int doneBefore,
         long progressSeq,
         int priority,
         Instant deadline,
@@ -81,6 +83,7 @@ public record Job(
                 instant(row, "finished_at"),
                 row.getInteger("done"),
                 row.getInteger("total"),
+                row.getInteger("done_before"),
                 row.getLong("progress_seq"),
                 row.getInteger("priority"),
                 instant(row, "deadline"),
@@ -95,9 +98,14 @@ public record Job(
                 new Seal(row.getString("seal_kind"), row.getLong("seal_seq")));
     }
 
-    /// What it has cost so far: sums of a hierarchy come free.
+    /// Done of those that were asked for: sums of a hierarchy come free.
+    public int seriesDone() {
+        return Math.min(done, series == null ? ordinals : series.size());
+    }
+
+    /// What it has cost so far.
     public long unitsDone() {
-        return unitsPerSeries * Math.min(done, series == null ? ordinals : series.size());
+        return unitsPerSeries * seriesDone();
     }
 
     /// What is left of it may cost.

@@ -28,6 +28,11 @@ public interface JobKind {
             return 0;
         }
 
+        /// How large the result of a series is about, in bytes.
+        default long resultBytes() {
+            return 2_000;
+        }
+
         /// One series alone; a series that cannot be used is told in the result.
         SeriesResult compute(Placed placed, Watch watch);
 

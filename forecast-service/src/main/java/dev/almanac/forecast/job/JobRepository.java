@@ -125,7 +125,7 @@ public class JobRepository implements AuditAcknowledgement {
         return connection
                 .preparedQuery("""
                         UPDATE forecast SET status = 'queued', error = NULL, parked = false, finished_at = NULL,
-                            started_at = NULL, deadline = $2, progress_seq = progress_seq + 1
+                            started_at = NULL, done_before = done, deadline = $2, progress_seq = progress_seq + 1
                         WHERE id = $1 RETURNING *""")
                 .execute(Tuple.of(id, deadline.atOffset(ZoneOffset.UTC)))
                 .map(rows -> Job.of(rows.iterator().next()));

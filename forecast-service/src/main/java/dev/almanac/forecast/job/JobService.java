@@ -115,8 +115,8 @@ public class JobService {
                         .chain(() -> jobs.insert(connection, job, idempotencyKey))
                         .chain(inserted -> inserted.isPresent()
                                 ? inputs.keep(connection, job.id(), order.details(), order.brought())
-                                        .chain(() ->
-                                                meter.requireRoomOnItsWay(connection, order.owner(), order.units()))
+                                        .chain(() -> meter.requireRoomOnItsWay(
+                                                connection, order.owner(), order.creator(), order.units()))
                                         .chain(() -> JobTasks.cut(connection, job))
                                         .chain(() -> audit.record(connection, requested(job)))
                                         .chain(() -> also.write(connection, job))
@@ -174,7 +174,8 @@ public class JobService {
             return Uni.createFrom().item(new Retry.NotFailed(job.status()));
         }
         return jobs.requeue(connection, job.id(), Instant.now().plus(config.longest()))
-                .call(queued -> meter.requireRoomOnItsWay(connection, queued.owner(), queued.unitsLeft()))
+                .call(queued ->
+                        meter.requireRoomOnItsWay(connection, queued.owner(), queued.creator(), queued.unitsLeft()))
                 .call(queued -> JobTasks.cut(connection, queued))
                 .call(() -> audit.record(connection, changed(actor, job, "retried", Map.of())))
                 .map(Retry.Queued::new);
@@ -233,6 +234,7 @@ public class JobService {
                 null,
                 0,
                 order.wanted(),
+                0,
                 0,
                 order.pace().priority().rank(),
                 deadline,

@@ -8,9 +8,12 @@ import java.util.UUID;
 /// Counts what work costs, in units: series x horizon x methods.
 public interface Meter {
 
-    /// Nothing when a job that was inserted in this transaction, and so is on its way already, has room in the owner's
-    /// budget; a problem when it has none. Nobody else of the same owner takes the room until the transaction ends.
-    Uni<Void> requireRoomOnItsWay(SqlConnection connection, UUID owner, long units);
+    /// Nothing when a job that was inserted in this transaction, and so is on its way already, has room in the
+    /// owner's budget, and in one that was imposed on its creator; a problem when it has none. Nobody else of the
+    /// same owner takes the room until the transaction ends.
+    ///
+    /// @param creator null once they are gone
+    Uni<Void> requireRoomOnItsWay(SqlConnection connection, UUID owner, UUID creator, long units);
 
     /// Keeps room in the owner's budget for work that is done within a request; a problem when there is none.
     ///

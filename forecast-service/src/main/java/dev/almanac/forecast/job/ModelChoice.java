@@ -1,7 +1,10 @@
 package dev.almanac.forecast.job;
 
+import dev.almanac.engine.AutoForecaster;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// Which models a lab has assigned.
@@ -10,12 +13,22 @@ public interface ModelChoice {
     /// For forecasts of a dataset that name no model.
     Uni<Assigned> ofDataset(UUID owner, UUID dataset);
 
-    /// The method for a target such as `m5.large/eu-central-1a`; `auto` where none is assigned.
-    Uni<String> ofTarget(UUID owner, String target);
+    /// For one target.
+    ///
+    /// @param owners whose assignments count: the newest, where several have one
+    /// @param targets by rank, such as a series and its dataset: the first that has a model decides
+    Uni<Chosen> ofTarget(Set<UUID> owners, List<String> targets);
 
-    /// @param model for the whole dataset; `auto` where none is assigned
-    /// @param robust whether that model takes outliers out; null where it does not say
+    /// A model as it is assigned.
+    ///
+    /// @param model the engine's name of a method; `auto` where none is assigned
+    /// @param robust whether it takes outliers out; null where it does not say
     /// @param windows of its backtest; null where it does not say
-    /// @param series models that differ, by series; null for none
-    record Assigned(String model, Boolean robust, Integer windows, Map<String, String> series) {}
+    record Chosen(String model, Boolean robust, Integer windows) {
+        public static final Chosen NONE = new Chosen(AutoForecaster.AUTO, null, null);
+    }
+
+    /// @param whole for the dataset
+    /// @param series models that differ, by series
+    record Assigned(Chosen whole, Map<String, Chosen> series) {}
 }

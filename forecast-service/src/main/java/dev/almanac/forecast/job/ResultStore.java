@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 public class ResultStore {
 
     private static final int PAGE = 500;
+    private static final long PAGE_BYTES = 8L << 20;
 
     private final Pool database;
 
@@ -47,21 +48,27 @@ public class ResultStore {
             Map<String, Integer> models) {}
 
     public void forEach(UUID forecast, Consumer<String> body) {
-        int after = -1;
-        List<Stored> page;
-        do {
-            page = page(forecast, after, PAGE);
+        List<Stored> page = page(forecast, -1);
+        while (!page.isEmpty()) {
             page.forEach(stored -> body.accept(stored.body()));
-            after = page.isEmpty() ? after : page.getLast().ordinal();
-        } while (page.size() == PAGE);
+            page = page(forecast, page.getLast().ordinal());
+        }
     }
 
-    public List<Stored> page(UUID forecast, int after, int limit) {
-        return stored("forecast_id = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3", Tuple.of(forecast, after, limit));
+    /// The next ones, as many as fit in memory: one at least.
+    private List<Stored> page(UUID forecast, int after) {
+        return stored("""
+                SELECT ordinal, body FROM (
+                    SELECT ordinal, body, sum(octet_length(body)) OVER (ORDER BY ordinal) - octet_length(body) AS before
+                    FROM (SELECT ordinal, body FROM forecast_result WHERE forecast_id = $1 AND ordinal > $2
+                        ORDER BY ordinal LIMIT $3) page) sized
+                WHERE before < $4 ORDER BY ordinal""", Tuple.of(forecast, after, PAGE, PAGE_BYTES));
     }
 
     public List<Stored> named(UUID forecast, String series) {
-        return stored("forecast_id = $1 AND series_id = $2 ORDER BY ordinal", Tuple.of(forecast, series));
+        return stored(
+                "SELECT ordinal, body FROM forecast_result WHERE forecast_id = $1 AND series_id = $2 ORDER BY ordinal",
+                Tuple.of(forecast, series));
     }
 
     public Totals totals(UUID forecast) {
@@ -104,9 +111,9 @@ public class ResultStore {
         return models;
     }
 
-    private List<Stored> stored(String where, Tuple parameters) {
+    private List<Stored> stored(String query, Tuple parameters) {
         List<Stored> found = new ArrayList<>();
-        database.preparedQuery("SELECT ordinal, body FROM forecast_result WHERE " + where)
+        database.preparedQuery(query)
                 .execute(parameters)
                 .await()
                 .indefinitely()

@@ -118,6 +118,17 @@ class TaskQueue {
                 hold(connection, task, results, next).map(ours -> ours ? new Kept.Going() : new Kept.Lost())));
     }
 
+    /// Keeps a task for another lease and changes nothing else of it, so that it may come late.
+    ///
+    /// @return false when it was lost
+    boolean prolong(Task task) {
+        return await(database.preparedQuery("""
+                        UPDATE forecast_task SET claim_after = now() + $4 * interval '1 millisecond'
+                        WHERE\s""" + OWN)
+                .execute(own(task).addLong(config.lease().toMillis()))
+                .map(rows -> rows.rowCount() == 1));
+    }
+
     /// Keeps the last results of a task and ends it, both or none.
     Kept finish(Task task, List<SeriesResult> results) {
         return await(database.withTransaction(connection -> hold(connection, task, results, task.end())

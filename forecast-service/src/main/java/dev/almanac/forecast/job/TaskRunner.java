@@ -25,7 +25,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class TaskRunner {
 
     private static final int IN_FLIGHT = 32;
+    private static final int FEW_IN_FLIGHT = 4;
     private static final int FULL_BATCH = 200;
+    private static final long MOST_BYTES = 8L << 20;
     private static final long LOOK_MILLIS = 50;
 
     private final Task task;
@@ -38,6 +40,8 @@ final class TaskRunner {
     private final Deque<Fit> inFlight = new ArrayDeque<>();
     private final List<SeriesResult> finished = new ArrayList<>();
     private final Set<String> wanted;
+    private final int mostInFlight;
+    private final int fullBatch;
     private final long turnEnds;
     private int next;
     private long keptAt = System.nanoTime();
@@ -58,8 +62,15 @@ final class TaskRunner {
         this.processors = processors;
         this.wanted =
                 task.job().series() == null ? null : new HashSet<>(task.job().series());
+        this.mostInFlight = fitting(worker.resultBytes(), FEW_IN_FLIGHT, IN_FLIGHT);
+        this.fullBatch = fitting(worker.resultBytes(), 1, FULL_BATCH);
         this.turnEnds = System.nanoTime() + config.turn().toNanos();
         this.next = task.next();
+    }
+
+    /// As many as there is memory for, within bounds.
+    private static int fitting(long bytesEach, int least, int most) {
+        return Math.clamp(MOST_BYTES / bytesEach, least, most);
     }
 
     /// @return [Kept.Going] when others wait and the task was left half done
@@ -148,7 +159,7 @@ final class TaskRunner {
     }
 
     private void takeIn(SeriesStream series) throws IOException, InterruptedException {
-        while (inFlight.size() < IN_FLIGHT && !series.ended()) {
+        while (inFlight.size() < mostInFlight && !series.ended()) {
             Optional<SeriesStream.Placed> read = series.next(inFlight.isEmpty() ? LOOK_MILLIS : 0);
             if (read.isEmpty()) {
                 requireNotStalled();
@@ -169,7 +180,7 @@ final class TaskRunner {
     }
 
     private void collect() throws InterruptedException {
-        while (!inFlight.isEmpty() && finished.size() < FULL_BATCH) {
+        while (!inFlight.isEmpty() && finished.size() < fullBatch) {
             try {
                 SeriesResult result = inFlight.element().result().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 finished.add(result);
@@ -184,7 +195,7 @@ final class TaskRunner {
     }
 
     private boolean isTimeToKeep() {
-        return finished.size() >= FULL_BATCH
+        return finished.size() >= fullBatch
                 || System.nanoTime() - keptAt > config.flush().toNanos();
     }
 

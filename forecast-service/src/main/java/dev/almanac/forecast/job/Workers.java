@@ -3,6 +3,7 @@ package dev.almanac.forecast.job;
 import dev.almanac.forecast.dataset.SeriesReads;
 import dev.almanac.forecast.dataset.SeriesStream;
 import dev.almanac.forecast.job.TaskQueue.Kept;
+import dev.almanac.forecast.tick.Heartbeat;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -118,7 +119,9 @@ class Workers {
         signal.jobsMayWait();
     }
 
-    /// Whatever goes wrong, the task stays in the queue: at the latest when its lease has run out.
+    /// Whatever goes wrong, the task stays in the queue: at the latest when its lease has run out. That holds for
+    /// errors
+    /// too, for the thread is one that others' jobs wait for.
     private void run(Task task, Trial trial) throws InterruptedException {
         try {
             if (task.deaths() >= config.deaths()) {
@@ -131,14 +134,14 @@ class Workers {
         } catch (InterruptedException e) {
             queue.release(task);
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             retry(task, e);
         }
     }
 
     private void attempt(Task task, Trial trial) throws IOException, InterruptedException {
         Job job = task.job();
-        switch (open(task)) {
+        switch (opened(task)) {
             case SeriesReads.Outcome.Refused(String reason) -> outcomes.fail(task, reason);
             case SeriesReads.Outcome.Opened(SeriesStream stream) -> {
                 try (stream) {
@@ -164,12 +167,26 @@ class Workers {
 
     private void end(Task task) {
         Job job = task.job();
-        Heartbeat beating = new Heartbeat(queue, task, config.lease());
+        Heartbeat beating = beating(task);
         try {
             outcomes.succeed(task, kinds.get(job.kind()), inputs.details(job));
         } finally {
             beating.stop();
         }
+    }
+
+    /// Other services may take as long as they like to answer.
+    private SeriesReads.Outcome opened(Task task) throws IOException, InterruptedException {
+        Heartbeat beating = beating(task);
+        try {
+            return open(task);
+        } finally {
+            beating.stop();
+        }
+    }
+
+    private Heartbeat beating(Task task) {
+        return new Heartbeat("job " + task.job().id(), config.lease(), () -> queue.prolong(task));
     }
 
     private SeriesReads.Outcome open(Task task) throws IOException, InterruptedException {
@@ -184,9 +201,9 @@ class Workers {
                 : reads.open(job.creator(), source.datasetId(), source.version(), range);
     }
 
-    private void retry(Task task, Exception cause) {
+    private void retry(Task task, Throwable cause) {
         if (cause instanceof IOException) {
-            LOG.warnf("Job %s is tried again later: %s", task.job().id(), cause.getMessage());
+            LOG.warnf("Job %s is tried again later: %s", task.job().id(), cause);
         } else {
             LOG.errorf(cause, "Job %s is tried again later", task.job().id());
         }

@@ -3,7 +3,6 @@ package dev.almanac.forecast.lab;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.almanac.engine.AutoForecaster;
 import dev.almanac.forecast.job.ModelChoice;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,14 +11,14 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /// Which version forecasts which target. A retired or drafted version forecasts nothing: its targets are the engine's
-/// to
-/// choose for.
+/// to choose for.
 @ApplicationScoped
 class Assignments implements ModelChoice {
 
@@ -97,31 +96,35 @@ class Assignments implements ModelChoice {
                         + "WHERE a.owner_id = $1 AND (a.target = $2 OR starts_with(a.target, $2 || '/'))" + USABLE)
                 .execute(Tuple.of(owner, dataset.toString()))
                 .map(rows -> {
-                    Assigned whole = new Assigned(AutoForecaster.AUTO, null, null, null);
-                    TreeMap<String, String> series = new TreeMap<>();
+                    Chosen whole = Chosen.NONE;
+                    TreeMap<String, Chosen> series = new TreeMap<>();
                     for (Row row : rows) {
                         Assignment found = Assignment.of(row);
                         if (found.target().equals(dataset.toString())) {
-                            ModelParameters parameters = parameters(found);
-                            whole = new Assigned(found.kind(), parameters.robust(), parameters.windows(), null);
+                            whole = chosen(found);
                         } else {
                             series.put(
-                                    found.target().substring(dataset.toString().length() + 1), found.kind());
+                                    found.target().substring(dataset.toString().length() + 1), chosen(found));
                         }
                     }
-                    return new Assigned(
-                            whole.model(), whole.robust(), whole.windows(), series.isEmpty() ? null : series);
+                    return new Assigned(whole, series);
                 });
     }
 
     @Override
-    public Uni<String> ofTarget(UUID owner, String target) {
-        return database.preparedQuery(WITH_VERSION + "WHERE a.owner_id = $1 AND a.target = $2" + USABLE)
-                .execute(Tuple.of(owner, target))
+    public Uni<Chosen> ofTarget(Set<UUID> owners, List<String> targets) {
+        return database.preparedQuery(WITH_VERSION + "WHERE a.owner_id = ANY($1) AND a.target = ANY($2)" + USABLE
+                        + " ORDER BY array_position($2, a.target), a.updated_at DESC LIMIT 1")
+                .execute(Tuple.of(owners.toArray(UUID[]::new), targets.toArray(String[]::new)))
                 .map(rows -> rows.stream()
-                        .map(row -> row.getString("kind"))
+                        .map(row -> chosen(Assignment.of(row)))
                         .findFirst()
-                        .orElse(AutoForecaster.AUTO));
+                        .orElse(Chosen.NONE));
+    }
+
+    private Chosen chosen(Assignment found) {
+        ModelParameters parameters = parameters(found);
+        return new Chosen(found.kind(), parameters.robust(), parameters.windows());
     }
 
     private ModelParameters parameters(Assignment found) {

@@ -14,6 +14,12 @@ import java.util.UUID;
 @ApplicationScoped
 class ActionRepository {
 
+    /// With `last` for the last one of each session.
+    private static final String COUNTED = """
+            WITH counted AS (
+                SELECT a.*, id = first_value(id) OVER (PARTITION BY session_id ORDER BY id DESC) AS last
+                FROM sandbox_action a WHERE user_id = $1 AND created_at >= $2)\s""";
+
     private final Pool database;
 
     ActionRepository(Pool database) {
@@ -52,13 +58,13 @@ class ActionRepository {
     record Stored(UUID id, String body) {}
 
     Uni<List<SavingsView.Day>> days(UUID user, Instant from) {
-        return database.preparedQuery("""
+        return database.preparedQuery(COUNTED + """
                         SELECT (created_at AT TIME ZONE 'UTC')::date AS day, count(*) AS actions,
                             count(*) FILTER (WHERE recommendation = 'stay') AS stay,
                             count(*) FILTER (WHERE recommendation = 'switch') AS switched,
                             count(*) FILTER (WHERE recommendation = 'fall_back') AS fell,
-                            sum(expected_saving) AS saving
-                        FROM sandbox_action WHERE user_id = $1 AND created_at >= $2 GROUP BY day ORDER BY day""")
+                            coalesce(sum(expected_saving) FILTER (WHERE last), 0) AS saving
+                        FROM counted GROUP BY day ORDER BY day""")
                 .execute(Tuple.of(user, from.atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.stream()
                         .map(row -> new SavingsView.Day(
@@ -68,6 +74,19 @@ class ActionRepository {
                                 row.getLong("switched"),
                                 row.getLong("fell"),
                                 row.getDouble("saving")))
+                        .toList());
+    }
+
+    Uni<List<SavingsView.OfTarget>> targets(UUID user, Instant from) {
+        return database.preparedQuery(COUNTED + """
+                        SELECT coalesce(s.dataset_id || '/' || s.series_id, s.instance_type || '/' || s.zone) AS target,
+                            count(*) AS actions, coalesce(sum(c.expected_saving) FILTER (WHERE c.last), 0) AS saving
+                        FROM counted c JOIN sandbox_session s ON s.id = c.session_id
+                        GROUP BY target ORDER BY saving DESC, target LIMIT 100""")
+                .execute(Tuple.of(user, from.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.stream()
+                        .map(row -> new SavingsView.OfTarget(
+                                row.getString("target"), row.getLong("actions"), row.getDouble("saving")))
                         .toList());
     }
 }

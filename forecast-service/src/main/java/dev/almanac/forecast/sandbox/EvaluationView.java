@@ -1,8 +1,8 @@
 package dev.almanac.forecast.sandbox;
 
+import dev.almanac.forecast.job.Cost;
 import dev.almanac.forecast.series.SeriesInput;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +25,7 @@ public record EvaluationView(
         String switchTo,
         List<Alternative> alternatives,
         String engineVersion,
+        Cost cost,
         Instant createdAt) {
 
     /// @param times absent for series without times
@@ -32,11 +33,10 @@ public record EvaluationView(
     public record Distribution(List<Instant> times, double[] mean, Map<String, double[]> quantiles) {
 
         static Distribution of(SeriesInput prices, Outlook outlook) {
-            List<Instant> times = prices.start() == null ? null : new ArrayList<>();
-            for (int h = 0; times != null && h < outlook.forecast().horizon(); h++) {
-                times.add(prices.time(prices.values().length + h));
-            }
-            return new Distribution(times, outlook.forecast().mean(), outlook.quantiles());
+            return new Distribution(
+                    prices.timesAhead(outlook.forecast().horizon()),
+                    outlook.forecast().mean(),
+                    outlook.quantiles());
         }
     }
 

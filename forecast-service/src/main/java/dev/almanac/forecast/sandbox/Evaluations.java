@@ -12,6 +12,7 @@ import dev.almanac.forecast.series.SeriesInput;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditOutbox;
+import dev.almanac.kit.problem.ProblemException;
 import dev.almanac.kit.security.RootKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
@@ -81,13 +84,16 @@ class Evaluations {
     }
 
     /// A few at a time, each within its time, so that others keep their processors.
-    Outcome evaluate(SandboxSession session) throws InterruptedException {
-        String model = await(models.ofTarget(session.user(), session.target().name()));
-        long price = Cost.ofForecast(session.horizon(), model);
+    ///
+    /// @param owners whose models of the lab count: the session's user and their teams
+    Outcome evaluate(SandboxSession session, Set<UUID> owners) throws InterruptedException {
         if (!places.tryAcquire()) {
             throw ForecastProblem.TOO_BUSY.because("Other evaluations are going on; try again in some seconds");
         }
         try {
+            ModelChoice.Chosen model =
+                    await(models.ofTarget(owners, session.target().modelTargets()));
+            long price = Cost.ofForecast(session.horizon(), model.model());
             Meter.Hold hold = await(meter.hold(
                     session.user(),
                     (1 + config.alternatives()) * price,
@@ -98,13 +104,22 @@ class Evaluations {
                 await(meter.letGo(hold));
             }
         } catch (CancellationException e) {
-            throw ForecastProblem.FORECAST_TIMEOUT.because("The prices took longer than " + config.timeout());
+            String reason = "The prices took longer than " + config.timeout();
+            say(session, "error", reason);
+            throw ForecastProblem.FORECAST_TIMEOUT.because(reason);
+        } catch (ProblemException e) {
+            say(session, "error", e.getMessage());
+            throw e;
+        } catch (RuntimeException e) {
+            say(session, "error", "It went wrong; look at the service's log");
+            throw e;
         } finally {
             places.release();
         }
     }
 
-    private Outcome evaluate(SandboxSession session, String model, Meter.Hold hold) throws InterruptedException {
+    private Outcome evaluate(SandboxSession session, ModelChoice.Chosen model, Meter.Hold hold)
+            throws InterruptedException {
         say(session, "info", "Prices of %s are read".formatted(session.target().name()));
         return switch (prices(session)) {
             case Market.Outcome.Missing(SandboxProblem problem, String reason) -> impossible(session, problem, reason);
@@ -124,7 +139,7 @@ class Evaluations {
         };
     }
 
-    private Outcome weigh(SandboxSession session, Market market, String model, Meter.Hold hold) {
+    private Outcome weigh(SandboxSession session, Market market, ModelChoice.Chosen model, Meter.Hold hold) {
         long end = System.nanoTime() + config.timeout().toNanos();
         Watch watch = () -> System.nanoTime() > end;
         Outlook target;
@@ -142,18 +157,24 @@ class Evaluations {
             }
         }
         Verdict verdict = Verdict.of(target, others, config.risk(), config.worthwhile());
-        EvaluationView view = view(session, market.target(), target, others, verdict);
+        long units = (1 + others.size()) * Cost.ofForecast(session.horizon(), model.model());
+        EvaluationView view = view(session, market.target(), target, others, verdict, Cost.of(units));
         keep(session, view, model, hold);
         return new Outcome.Weighed(view);
     }
 
     private static Outlook outlook(
-            SandboxSession session, Market market, SeriesInput prices, String model, Watch watch) {
+            SandboxSession session, Market market, SeriesInput prices, ModelChoice.Chosen model, Watch watch) {
         return Outlook.of(prices, model, session.horizon(), session.limitPrice(), market.hours(), watch);
     }
 
     private static EvaluationView view(
-            SandboxSession session, SeriesInput prices, Outlook target, List<Outlook> others, Verdict verdict) {
+            SandboxSession session,
+            SeriesInput prices,
+            Outlook target,
+            List<Outlook> others,
+            Verdict verdict,
+            Cost cost) {
         return new EvaluationView(
                 Ids.next(),
                 verdict.advice(),
@@ -166,10 +187,11 @@ class Evaluations {
                 verdict.to() == null ? null : verdict.to().name(),
                 others.stream().map(EvaluationView.Alternative::of).toList(),
                 AutoForecaster.ENGINE_VERSION,
+                cost,
                 Moments.now());
     }
 
-    private void keep(SandboxSession session, EvaluationView view, String model, Meter.Hold hold) {
+    private void keep(SandboxSession session, EvaluationView view, ModelChoice.Chosen model, Meter.Hold hold) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("action", view.actionId().toString());
         facts.put("recommendation", view.recommendation().label());
@@ -179,9 +201,11 @@ class Evaluations {
         facts.put("engine_version", view.engineVersion());
         String message = "%s: risk %.3f, expected saving %.6f over %d steps"
                 .formatted(view.recommendation().label(), view.risk(), view.expectedSaving(), session.horizon());
+        UUID dataset = session.target() instanceof Target.Series series ? series.datasetId() : null;
         int weighed = 1 + view.alternatives().size();
-        long units = weighed * Cost.ofForecast(session.horizon(), model);
-        var used = new Meter.Used(session.user(), session.user(), "sandbox", null, model, weighed, units, null);
+        long units = view.cost().charged();
+        var used =
+                new Meter.Used(session.user(), session.user(), "sandbox", dataset, model.model(), weighed, units, null);
         await(database.withTransaction(connection -> actions.insert(connection, session, view, written(view))
                 .chain(() -> meter.charge(connection, used, hold))
                 .chain(() -> log.info(connection, session.id(), SandboxLog.EVALUATION, message))

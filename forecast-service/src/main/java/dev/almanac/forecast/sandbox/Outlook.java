@@ -3,6 +3,7 @@ package dev.almanac.forecast.sandbox;
 import dev.almanac.engine.AutoForecaster;
 import dev.almanac.engine.Forecast;
 import dev.almanac.engine.Watch;
+import dev.almanac.forecast.job.ModelChoice;
 import dev.almanac.forecast.series.SeriesInput;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,11 +17,19 @@ record Outlook(String name, String model, double current, double risk, double sa
 
     private static final double[] LEVELS = {20, 50, 80, 90, 95, 99};
 
-    /// @param model method, or `auto`
+    /// @param model of the lab, or `auto`
     /// @param hours of one step
     /// @throws IllegalArgumentException says what the series lacks
-    static Outlook of(SeriesInput prices, String model, int horizon, double limit, double hours, Watch watch) {
-        var task = new AutoForecaster.Task(horizon, prices.usableSeason(), model, 0, LEVELS);
+    static Outlook of(
+            SeriesInput prices, ModelChoice.Chosen model, int horizon, double limit, double hours, Watch watch) {
+        var task = new AutoForecaster.Task(
+                horizon,
+                prices.usableSeason(),
+                model.model(),
+                model.windows() == null ? 0 : model.windows(),
+                Boolean.TRUE.equals(model.robust()),
+                null,
+                LEVELS);
         AutoForecaster.Result result = AutoForecaster.forecast(prices.values(), task, watch);
         Forecast forecast = result.forecast();
         double saving = Arrays.stream(forecast.mean())

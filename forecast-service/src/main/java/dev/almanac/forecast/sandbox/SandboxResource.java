@@ -123,7 +123,7 @@ public class SandboxResource {
         if (!session.isActive(Instant.now())) {
             throw SandboxProblem.SESSION_ENDED.because("Open another one");
         }
-        return switch (evaluations.evaluate(session)) {
+        return switch (evaluations.evaluate(session, Caller.of(token).readable())) {
             case Evaluations.Outcome.Weighed(EvaluationView view) -> view;
             case Evaluations.Outcome.Impossible(SandboxProblem problem, String reason) -> throw problem.because(reason);
         };
@@ -147,7 +147,8 @@ public class SandboxResource {
     @Path("/savings")
     public Uni<SavingsView> savings(@RestQuery Instant from) {
         Instant since = from == null ? Instant.now().minus(SAVINGS_OF) : from;
-        return actions.days(user(), since).map(SavingsView::of);
+        return actions.days(user(), since)
+                .chain(days -> actions.targets(user(), since).map(targets -> SavingsView.of(days, targets)));
     }
 
     private double limit(SandboxRequest request, Target target) {

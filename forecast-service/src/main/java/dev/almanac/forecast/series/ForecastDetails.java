@@ -15,7 +15,7 @@ public record ForecastDetails(
         boolean robust,
         @Size(max = 50) Map<@NotNull String, @NotNull @Valid RegressorValues> regressors,
         @Valid HierarchyOptions hierarchy,
-        Map<String, String> models) {
+        Map<String, AssignedModel> models) {
 
     /// No wishes.
     public static final ForecastDetails NONE = new ForecastDetails(false, null, null, null);
@@ -23,7 +23,7 @@ public record ForecastDetails(
     /// The method of a series.
     ///
     /// @param usual of the others
-    String modelOf(String series, String usual) {
+    AssignedModel modelOf(String series, AssignedModel usual) {
         return models == null ? usual : models.getOrDefault(series, usual);
     }
 

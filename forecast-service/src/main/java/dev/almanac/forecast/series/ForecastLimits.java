@@ -19,6 +19,10 @@ public interface ForecastLimits {
     @WithDefault("100")
     int inlineSeries();
 
+    /// Steps ahead of all series of one inline request together.
+    @WithDefault("100000")
+    int inlineSteps();
+
     /// Observations of one inline series.
     @WithDefault("100000")
     int inlineObservations();

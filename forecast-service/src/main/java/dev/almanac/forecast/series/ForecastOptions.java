@@ -24,6 +24,12 @@ public record ForecastOptions(int horizon, List<Double> levels, String model, in
         return new ForecastOptions(horizon, levels, model, windows, other);
     }
 
+    /// How large the result of one series is about, written out, in bytes: a time, a mean, parts and two bounds a level
+    /// for each step.
+    public long resultBytes() {
+        return 1_000 + horizon * (110L + 40L * levels.size());
+    }
+
     /// Checks all parts at once, so that a client learns of every mistake in one answer.
     ///
     /// @param levels null for 80 and 95
@@ -90,13 +96,14 @@ public record ForecastOptions(int horizon, List<Double> levels, String model, in
     }
 
     AutoForecaster.Task task(SeriesInput series) {
+        AssignedModel assigned = details.modelOf(series.id(), new AssignedModel(model, details.robust(), windows));
         double[] percent = levels.stream().mapToDouble(Double::doubleValue).toArray();
         return new AutoForecaster.Task(
                 horizon,
                 series.usableSeason(),
-                details.modelOf(series.id(), model),
-                windows,
-                details.robust(),
+                assigned.model(),
+                assigned.windows(),
+                assigned.robust(),
                 RegressorValues.forSeries(details.regressors(), series.values().length),
                 percent);
     }

@@ -35,8 +35,8 @@ public record SeriesInput(
         return start == null ? null : time((long) index);
     }
 
-    /// The times of the steps ahead; null when the series has none.
-    List<Instant> timesAhead(int horizon) {
+    /// The times of the steps ahead of the last value that is not missing; null when the series has none.
+    public List<Instant> timesAhead(int horizon) {
         if (start == null) {
             return null;
         }

@@ -35,25 +35,36 @@ class ChoreRepository {
     ///
     /// @param known of this replica: another version may know others
     Optional<Begun> claim(List<String> known, Duration lease) {
+        UUID run = Ids.next();
         return await(database.withTransaction(connection -> connection
                 .preparedQuery("""
-                        UPDATE chore SET running_until = now() + $2 * interval '1 millisecond'
+                        UPDATE chore SET running_until = now() + $2 * interval '1 millisecond', run_id = $3
                         WHERE name = (SELECT name FROM chore
                             WHERE next_at <= now() AND (running_until IS NULL OR running_until < now())
                                 AND name = ANY($1)
                             ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
                         RETURNING name""")
-                .execute(Tuple.of(known.toArray(String[]::new), lease.toMillis()))
+                .execute(Tuple.of(known.toArray(String[]::new), lease.toMillis(), run))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(Optional.<Begun>empty())
                         : connection
                                 .preparedQuery("""
                                         INSERT INTO chore_run (id, name, started_at) VALUES ($1, $2, now())
                                         RETURNING id, name""")
-                                .execute(Tuple.of(
-                                        Ids.next(), rows.iterator().next().getString(0)))
-                                .map(run -> run.iterator().next())
-                                .map(run -> Optional.of(new Begun(run.getUUID(0), run.getString(1)))))));
+                                .execute(Tuple.of(run, rows.iterator().next().getString(0)))
+                                .map(made -> made.iterator().next())
+                                .map(made -> Optional.of(new Begun(made.getUUID(0), made.getString(1)))))));
+    }
+
+    /// Keeps a chore that takes long. Blocks.
+    ///
+    /// @return false when another replica has it
+    boolean prolong(Begun begun, Duration lease) {
+        return await(database.preparedQuery("""
+                        UPDATE chore SET running_until = now() + $3 * interval '1 millisecond'
+                        WHERE name = $1 AND run_id = $2 AND running_until IS NOT NULL""")
+                .execute(Tuple.of(begun.name(), begun.run(), lease.toMillis()))
+                .map(rows -> rows.rowCount() == 1));
     }
 
     /// What is being done right now is done once more.
@@ -68,7 +79,7 @@ class ChoreRepository {
 
     record Begun(UUID run, String name) {}
 
-    /// Blocks.
+    /// What another replica has taken over meanwhile is its to end. Blocks.
     ///
     /// @param error null where it went well
     void finished(Begun begun, Integer handled, String error, Instant next) {
@@ -76,11 +87,12 @@ class ChoreRepository {
                 .preparedQuery("""
                         UPDATE chore_run SET finished_at = now(), handled = $2, error = $3 WHERE id = $1""")
                 .execute(Tuple.of(begun.run(), handled, error))
-                .chain(() ->
-                        connection.preparedQuery("""
+                .chain(() -> connection
+                        .preparedQuery("""
                                 UPDATE chore SET next_at = CASE WHEN hastened THEN now() ELSE $2 END,
                                     hastened = false, running_until = NULL
-                                WHERE name = $1""").execute(Tuple.of(begun.name(), next.atOffset(ZoneOffset.UTC))))
+                                WHERE name = $1 AND run_id = $3""")
+                        .execute(Tuple.of(begun.name(), next.atOffset(ZoneOffset.UTC), begun.run())))
                 .chain(() -> connection
                         .preparedQuery(
                                 "DELETE FROM chore_run WHERE name = $1 AND started_at < now() - $2::text::interval")

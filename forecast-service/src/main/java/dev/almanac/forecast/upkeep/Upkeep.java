@@ -1,6 +1,7 @@
 package dev.almanac.forecast.upkeep;
 
 import dev.almanac.forecast.schedule.Schedule;
+import dev.almanac.forecast.tick.Heartbeat;
 import dev.almanac.forecast.tick.Ticker;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -57,12 +58,16 @@ class Upkeep {
 
     private void run(ChoreRepository.Begun begun) {
         Chore chore = chores.get(begun.name());
+        Heartbeat beating = new Heartbeat(
+                "the chore " + begun.name(), config.lease(), () -> repository.prolong(begun, config.lease()));
         try {
             int handled = chore.run();
             repository.finished(begun, handled, null, next(chore));
         } catch (RuntimeException e) {
             LOG.errorf(e, "The chore %s failed", begun.name());
             repository.finished(begun, null, String.valueOf(e.getMessage()), next(chore));
+        } finally {
+            beating.stop();
         }
     }
 

@@ -12,7 +12,7 @@ public interface UpkeepConfig {
     @WithDefault("5S")
     Duration poll();
 
-    /// A replica that is at a chore for longer is taken for gone, and another does it.
-    @WithDefault("10M")
+    /// A replica that is at a chore and has not been heard of for this long is taken for gone, and another does it.
+    @WithDefault("30S")
     Duration lease();
 }

@@ -24,14 +24,21 @@ public class AdminUsageResource {
     private final Pool database;
     private final UsageRepository usage;
     private final BudgetRepository budgets;
+    private final BudgetNotices notices;
     private final AuditOutbox audit;
     private final JsonWebToken token;
 
     AdminUsageResource(
-            Pool database, UsageRepository usage, BudgetRepository budgets, AuditOutbox audit, JsonWebToken token) {
+            Pool database,
+            UsageRepository usage,
+            BudgetRepository budgets,
+            BudgetNotices notices,
+            AuditOutbox audit,
+            JsonWebToken token) {
         this.database = database;
         this.usage = usage;
         this.budgets = budgets;
+        this.notices = notices;
         this.audit = audit;
         this.token = token;
     }
@@ -44,9 +51,9 @@ public class AdminUsageResource {
     public Uni<BudgetView> impose(@PathParam("owner") UUID owner, @NotNull @Valid BudgetRequest request) {
         request.requireOrdered();
         return database.withTransaction(connection -> budgets.impose(connection, owner, request.soft(), request.hard())
-                        .chain(() ->
-                                audit.record(connection, UsageResource.budgetSet(Caller.of(token), owner, request))))
-                .chain(() -> budgets.standing(owner));
+                .chain(() -> audit.record(connection, UsageResource.budgetSet(Caller.of(token), owner, request)))
+                .chain(() -> budgets.lockedStanding(connection, owner))
+                .call(budget -> notices.afterChange(connection, owner, budget)));
     }
 
     @GET

@@ -3,9 +3,6 @@ package dev.almanac.forecast.usage;
 import dev.almanac.forecast.job.Job;
 import dev.almanac.forecast.job.JobObserver;
 import dev.almanac.forecast.job.Meter;
-import dev.almanac.forecast.notice.Notice;
-import dev.almanac.forecast.notice.Notices;
-import dev.almanac.forecast.webhook.NoticeType;
 import dev.almanac.kit.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,8 +10,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -27,18 +22,32 @@ class BudgetMeter implements Meter, JobObserver {
 
     private final Pool database;
     private final BudgetRepository budgets;
-    private final Notices notices;
+    private final BudgetNotices notices;
 
-    BudgetMeter(Pool database, BudgetRepository budgets, Notices notices) {
+    BudgetMeter(Pool database, BudgetRepository budgets, BudgetNotices notices) {
         this.database = database;
         this.budgets = budgets;
         this.notices = notices;
     }
 
     @Override
-    public Uni<Void> requireRoomOnItsWay(SqlConnection connection, UUID owner, long units) {
+    public Uni<Void> requireRoomOnItsWay(SqlConnection connection, UUID owner, UUID creator, long units) {
+        return owner.equals(creator) || creator == null
+                ? requireRoom(connection, owner, units, true)
+                : requireRoom(connection, creator, units, false)
+                        .chain(() -> requireRoom(connection, owner, units, true));
+    }
+
+    /// People come before their teams, so that two who wait for the same budgets never wait for each other.
+    ///
+    /// @param own false for what somebody does for a team: their own budget counts then only if it was imposed
+    private Uni<Void> requireRoom(SqlConnection connection, UUID owner, long units, boolean own) {
         return budgets.lockedStanding(connection, owner)
-                .invoke(budget -> require(budget.without(units), units))
+                .invoke(budget -> {
+                    if (own || budget.imposed()) {
+                        require(budget.without(units), units);
+                    }
+                })
                 .replaceWithVoid();
     }
 
@@ -107,28 +116,9 @@ class BudgetMeter implements Meter, JobObserver {
                         .chain(() -> budgets.hasSoftLimit(connection, used.owner()))
                         .chain(soft -> soft
                                 ? budgets.lockedStanding(connection, used.owner())
-                                        .chain(budget -> tellIfPassed(connection, used, budget))
+                                        .chain(budget ->
+                                                notices.afterCharge(connection, used.owner(), used.units(), budget))
                                 : Uni.createFrom().voidItem());
-    }
-
-    /// Told once a month: by the charge that passes the soft limit.
-    private Uni<Void> tellIfPassed(SqlConnection connection, Used used, BudgetView budget) {
-        boolean passed = budget.soft() != null && budget.used() > budget.soft();
-        boolean before = passed && budget.used() - used.units() > budget.soft();
-        return !passed || before
-                ? Uni.createFrom().voidItem()
-                : notices.tell(connection, softLimitPassed(used, budget));
-    }
-
-    private static Notice softLimitPassed(Used used, BudgetView budget) {
-        return new Notice(
-                NoticeType.BUDGET_SOFT_LIMIT,
-                used.owner(),
-                Set.of(used.owner()),
-                used.owner().equals(used.user()) ? null : used.owner(),
-                "%d units are used this month; the soft limit is %d".formatted(budget.used(), budget.soft()),
-                "/jobs",
-                Map.of("soft", budget.soft(), "used", budget.used()));
     }
 
     @Override
@@ -147,7 +137,7 @@ class BudgetMeter implements Meter, JobObserver {
                                 job.kind(),
                                 job.source().datasetId(),
                                 job.options().model(),
-                                job.done() - charged.getInteger(1),
+                                job.seriesDone() - charged.getInteger(1),
                                 job.unitsDone() - charged.getLong(0),
                                 job.id())));
     }

@@ -9,16 +9,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
 
-/// Budgets, and where they stand.
+/// Budgets, and where they stand. One that an administrator imposed on a person counts what they do for teams too.
 @ApplicationScoped
 public class BudgetRepository {
 
     private static final String STANDING = """
             SELECT b.soft_units, b.hard_units, coalesce(b.imposed, false) AS imposed,
-                coalesce((SELECT sum(u.units) FROM usage_record u WHERE u.owner_id = o.id
-                    AND u.used_at >= date_trunc('month', now(), 'UTC')), 0)::bigint AS used,
+                coalesce((SELECT sum(u.units) FROM usage_record u
+                    WHERE (u.owner_id = o.id OR b.imposed AND u.user_id = o.id)
+                        AND u.used_at >= date_trunc('month', now(), 'UTC')), 0)::bigint AS used,
                 coalesce((SELECT sum(greatest(0, f.total - f.done) * f.units_per_series) FROM forecast f
-                    WHERE f.owner_id = o.id AND f.status IN ('queued', 'running')), 0)::bigint
+                    WHERE (f.owner_id = o.id OR b.imposed AND f.created_by = o.id)
+                        AND f.status IN ('queued', 'running')), 0)::bigint
                 + coalesce((SELECT sum(h.units) FROM usage_hold h
                     WHERE h.owner_id = o.id AND h.until > now()), 0)::bigint AS reserved
             FROM (SELECT $1::uuid AS id) o LEFT JOIN usage_budget b ON b.owner_id = o.id""";

@@ -20,6 +20,10 @@ public record BudgetView(Long soft, Long hard, boolean imposed, long used, long 
         return of(soft, hard, imposed, used, reserved - units);
     }
 
+    boolean isPastSoft(long units) {
+        return soft != null && units > soft;
+    }
+
     boolean hasRoomFor(long units) {
         return hard == null || used + reserved + units <= hard;
     }

@@ -1,7 +1,9 @@
 package dev.almanac.forecast.usage;
 
+import dev.almanac.engine.AutoForecaster;
 import dev.almanac.forecast.backtest.BacktestOrders;
 import dev.almanac.forecast.dataset.ReadyDatasetClient;
+import dev.almanac.forecast.job.Cost;
 import dev.almanac.forecast.job.DatasetOrder;
 import dev.almanac.forecast.job.ForecastOrders;
 import dev.almanac.forecast.job.JobService;
@@ -38,6 +40,7 @@ public class UsageResource {
     private final Pool database;
     private final UsageRepository usage;
     private final BudgetRepository budgets;
+    private final BudgetNotices notices;
     private final ForecastOrders forecasts;
     private final BacktestOrders backtests;
     private final ReadyDatasetClient datasets;
@@ -48,6 +51,7 @@ public class UsageResource {
             Pool database,
             UsageRepository usage,
             BudgetRepository budgets,
+            BudgetNotices notices,
             ForecastOrders forecasts,
             BacktestOrders backtests,
             ReadyDatasetClient datasets,
@@ -56,6 +60,7 @@ public class UsageResource {
         this.database = database;
         this.usage = usage;
         this.budgets = budgets;
+        this.notices = notices;
         this.forecasts = forecasts;
         this.backtests = backtests;
         this.datasets = datasets;
@@ -84,14 +89,22 @@ public class UsageResource {
                                                 budget)))));
     }
 
-    /// What a job would cost, and whether there is room for it; nothing is begun.
+    /// What a job or a call would cost, and whether there is room for it; nothing is begun.
     @POST
     @Path("/estimate")
     public Uni<Estimate> estimate(@NotNull @Valid EstimateRequest request) {
-        if ((request.forecast() == null) == (request.backtest() == null)) {
-            throw Mistakes.one("forecast", "one-of", "give either forecast or backtest");
+        if (!request.isOne()) {
+            throw Mistakes.one("forecast", "one-of", "give forecast, backtest or call");
         }
         Caller caller = caller();
+        if (request.call() != null) {
+            String model = request.call().model() == null
+                    ? AutoForecaster.AUTO
+                    : request.call().model();
+            return estimate(
+                    caller.userId(),
+                    request.call().series() * Cost.ofForecast(request.call().horizon(), model));
+        }
         boolean forecast = request.forecast() != null;
         DatasetOrder order = forecast ? forecasts.of(request.forecast()) : backtests.of(request.backtest());
         UUID owner = caller.owner(
@@ -99,11 +112,16 @@ public class UsageResource {
         if (order.datasetId() == null) {
             throw Mistakes.one("backtest.dataset_id", "missing", "must be given for an estimate");
         }
-        return datasets.ready("Bearer " + token.getRawToken(), order.datasetId(), null)
+        Integer version =
+                forecast ? request.forecast().version() : request.backtest().version();
+        return datasets.ready("Bearer " + token.getRawToken(), order.datasetId(), version)
                 .chain(dataset -> order.of(dataset, caller.userId(), owner))
                 .map(JobService.Order::units)
-                .chain(units ->
-                        budgets.standing(owner).map(budget -> new Estimate(units, budget.hasRoomFor(units), budget)));
+                .chain(units -> estimate(owner, units));
+    }
+
+    private Uni<Estimate> estimate(UUID owner, long units) {
+        return budgets.standing(owner).map(budget -> new Estimate(units, budget.hasRoomFor(units), budget));
     }
 
     /// @param units series x horizon x methods
@@ -119,14 +137,15 @@ public class UsageResource {
         Caller caller = caller();
         UUID owner = administered(request.teamId());
         return database.withTransaction(connection -> budgets.set(
-                                connection, owner, request.soft(), request.hard(), false)
-                        .invoke(set -> {
-                            if (!set) {
-                                throw UsageProblem.BUDGET_IMPOSED.because("Ask an administrator to change it");
-                            }
-                        })
-                        .chain(() -> audit.record(connection, budgetSet(caller, owner, request))))
-                .chain(() -> budgets.standing(owner));
+                        connection, owner, request.soft(), request.hard(), false)
+                .invoke(set -> {
+                    if (!set) {
+                        throw UsageProblem.BUDGET_IMPOSED.because("Ask an administrator to change it");
+                    }
+                })
+                .chain(() -> audit.record(connection, budgetSet(caller, owner, request)))
+                .chain(() -> budgets.lockedStanding(connection, owner))
+                .call(budget -> notices.afterChange(connection, owner, budget)));
     }
 
     /// Oldest first, a minute late; each record comes once, under an id that stays. The cursor of the last page goes on

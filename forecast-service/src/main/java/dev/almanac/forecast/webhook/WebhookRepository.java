@@ -197,11 +197,14 @@ public class WebhookRepository {
                 .indefinitely();
     }
 
-    /// Removes everything of a user or team that is gone.
+    /// Removes everything of a user or team that is gone; what they set up for teams stays without their name.
     public Uni<Void> erase(SqlConnection connection, UUID subject) {
         return connection
-                .preparedQuery("DELETE FROM webhook WHERE owner_id = $1 OR created_by = $1")
+                .preparedQuery("DELETE FROM webhook WHERE owner_id = $1")
                 .execute(Tuple.of(subject))
+                .chain(() -> connection
+                        .preparedQuery("UPDATE webhook SET created_by = NULL WHERE created_by = $1")
+                        .execute(Tuple.of(subject)))
                 .replaceWithVoid();
     }
 

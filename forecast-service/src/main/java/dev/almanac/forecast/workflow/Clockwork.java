@@ -34,6 +34,8 @@ class Clockwork {
     private final WorkflowOrders orders;
     private final BackgroundDatasetClient datasets;
     private final JobService jobs;
+    private final MemberClient members;
+    private final RunNotices notices;
     private final RunMetrics metrics;
     private final WorkflowConfig config;
     private final Ticker ticker = new Ticker("workflows", this::tick);
@@ -46,6 +48,8 @@ class Clockwork {
             WorkflowOrders orders,
             BackgroundDatasetClient datasets,
             JobService jobs,
+            MemberClient members,
+            RunNotices notices,
             RunMetrics metrics,
             WorkflowConfig config) {
         this.database = database;
@@ -55,6 +59,8 @@ class Clockwork {
         this.orders = orders;
         this.datasets = datasets;
         this.jobs = jobs;
+        this.members = members;
+        this.notices = notices;
         this.metrics = metrics;
         this.config = config;
     }
@@ -99,6 +105,13 @@ class Clockwork {
         if (workflow.creator() == null) {
             return ended(run, "Whoever set it up is gone", true);
         }
+        return members.mayMake(workflow.creator(), workflow.owner())
+                .chain(may -> may
+                        ? ordered(run, workflow)
+                        : ended(run, "Whoever set it up makes nothing in the team any more", true));
+    }
+
+    private Uni<Void> ordered(RunRepository.Due run, Workflow workflow) {
         DatasetOrder order = orders.of(workflow.type(), workflow.request());
         return datasets.newest(workflow.creator(), order.datasetId()).chain(outcome -> switch (outcome) {
             case BackgroundDatasetClient.Outcome.Refused(String reason) -> ended(run, reason, true);
@@ -118,7 +131,10 @@ class Clockwork {
 
     private Uni<Void> ended(RunRepository.Due run, String reason, boolean hopeless) {
         int retries = hopeless ? 0 : run.workflow().retries();
-        return database.withTransaction((SqlConnection connection) ->
-                ends.failed(connection, new RunRepository.Ended(run.run(), run.tries(), retries), reason));
+        return database.withTransaction((SqlConnection connection) -> ends.failed(
+                        connection, new RunRepository.Ended(run.run(), run.tries(), retries), reason)
+                .chain(last -> last
+                        ? notices.failed(connection, run.workflow(), run.run(), reason)
+                        : Uni.createFrom().voidItem()));
     }
 }

@@ -20,7 +20,6 @@ class DueRuns {
 
     private static final Logger LOG = Logger.getLogger(DueRuns.class);
     private static final int AT_ONCE = 50;
-    private static final int MOST_MISSED = 1_000;
 
     private final Pool database;
     private final RunRepository runs;
@@ -82,7 +81,7 @@ class DueRuns {
             Instant newest = workflow.nextRun();
             int count = 0;
             Optional<Instant> next = schedule.next(newest);
-            while (next.isPresent() && !next.get().isAfter(now) && count < MOST_MISSED) {
+            while (next.isPresent() && !next.get().isAfter(now)) {
                 newest = next.get();
                 count++;
                 next = schedule.next(newest);

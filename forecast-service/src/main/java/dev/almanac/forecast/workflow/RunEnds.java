@@ -31,17 +31,20 @@ class RunEnds implements JobObserver {
         return switch (job.status()) {
             case "succeeded" -> runs.finished(connection, run.run(), true, null);
             case "cancelled" -> runs.finished(connection, run.run(), false, "The job was cancelled");
-            default -> failed(connection, run, job.error());
+            default -> failed(connection, run, job.error()).replaceWithVoid();
         };
     }
 
     /// Tried again after a pause that doubles, as long as the workflow allows it.
-    Uni<Void> failed(SqlConnection connection, RunRepository.Ended run, String reason) {
+    ///
+    /// @return whether that was the last try
+    Uni<Boolean> failed(SqlConnection connection, RunRepository.Ended run, String reason) {
         if (run.tries() >= run.retries()) {
-            return runs.finished(connection, run.run(), false, reason);
+            return runs.finished(connection, run.run(), false, reason).replaceWith(true);
         }
         long pause = config.retryPause().toMillis() << Math.min(run.tries(), 20);
         return runs.retryLater(
-                connection, run.run(), Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())), reason);
+                        connection, run.run(), Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())), reason)
+                .replaceWith(false);
     }
 }

@@ -73,10 +73,35 @@ class RunRepository {
     record Due(Workflow workflow, UUID run, int tries) {}
 
     Uni<Void> started(SqlConnection connection, UUID run, UUID job) {
-        return connection.preparedQuery("""
+        return connection
+                .preparedQuery("""
                         UPDATE workflow_run SET status = 'running', job_id = $2, claim_after = NULL,
                             started_at = coalesce(started_at, now())
-                        WHERE id = $1 AND status = 'due'""").execute(Tuple.of(run, job)).replaceWithVoid();
+                        WHERE id = $1 AND status = 'due'""")
+                .execute(Tuple.of(run, job))
+                .invoke(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw new IllegalStateException("The run was ended meanwhile"); // its job is not made then
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /// What waits for its time or its next try does not run any more.
+    Uni<Void> endWaiting(SqlConnection connection, UUID workflow) {
+        return connection.preparedQuery("""
+                        UPDATE workflow_run SET status = 'failed', error = 'The workflow was paused',
+                            finished_at = now(), claim_after = NULL
+                        WHERE workflow_id = $1 AND status = 'due' AND trigger = 'schedule'""").execute(Tuple.of(workflow)).replaceWithVoid();
+    }
+
+    /// What waits for its next try is tried at once.
+    ///
+    /// @return empty when nothing waits
+    Uni<Optional<WorkflowRun>> hasten(SqlConnection connection, UUID workflow) {
+        return connection.preparedQuery("""
+                        UPDATE workflow_run SET claim_after = now()
+                        WHERE workflow_id = $1 AND status = 'due' AND tries > 0 RETURNING *""").execute(Tuple.of(workflow)).map(RunRepository::first);
     }
 
     /// The run whose job is over, which nobody else changes until the transaction ends.

@@ -133,13 +133,23 @@ class WorkflowService {
                 changed.request().toString(),
                 changed.retries(),
                 changed.paused(),
-                next(changed),
+                keepsItsTimes(old, changed) ? old.nextRun() : next(changed),
                 old.revision(),
                 old.createdAt(),
                 old.updatedAt());
         String what = old.paused() == changed.paused() ? "changed" : changed.paused() ? "paused" : "resumed";
         return audit.record(connection, event(caller, workflow, what))
+                .chain(() -> changed.paused()
+                        ? runs.endWaiting(connection, old.id())
+                        : Uni.createFrom().voidItem())
                 .chain(() -> workflows.update(connection, workflow));
+    }
+
+    /// Then a time that has come and was not noticed yet stays.
+    private static boolean keepsItsTimes(Workflow old, WorkflowRequest changed) {
+        return old.cron().equals(changed.cron())
+                && old.timezone().equals(changed.timezone())
+                && old.paused() == changed.paused();
     }
 
     JsonNode request(Workflow workflow) {
@@ -162,7 +172,7 @@ class WorkflowService {
                                 .replaceWith(true)));
     }
 
-    /// Lets a workflow run at once, paused or not.
+    /// Lets a workflow run at once, paused or not; a run that waits for its next try is tried at once instead.
     ///
     /// @return empty when there is none that the caller may change
     Uni<Optional<WorkflowRun>> run(Caller caller, UUID id) {
@@ -171,21 +181,30 @@ class WorkflowService {
                         .chain(found -> found.isEmpty()
                                 ? Uni.createFrom().item(Optional.<Asked>empty())
                                 : run(connection, caller, found.get()).map(Optional::of)))
-                .invoke(asked -> asked.ifPresent(
-                        one -> metrics.created(List.of(one.workflow().type().label()))))
+                .invoke(asked -> asked.filter(Asked::isNew)
+                        .ifPresent(one ->
+                                metrics.created(List.of(one.workflow().type().label()))))
                 .map(asked -> asked.map(Asked::run));
     }
 
     private Uni<Asked> run(SqlConnection connection, Caller caller, Workflow workflow) {
-        return runs.insertDue(connection, Ids.next(), workflow, "person", Moments.now(), 0)
-                .map(run -> new Asked(
-                        workflow,
-                        run.orElseThrow(() -> WorkflowProblem.WORKFLOW_RUNNING.because(
-                                "Wait for the run before, or cancel its job"))))
+        return runs.hasten(connection, workflow.id())
+                .chain(waiting -> waiting.isPresent()
+                        ? Uni.createFrom().item(new Asked(workflow, waiting.get(), false))
+                        : begun(connection, workflow))
                 .call(() -> audit.record(connection, event(caller, workflow, "run")));
     }
 
-    private record Asked(Workflow workflow, WorkflowRun run) {}
+    private Uni<Asked> begun(SqlConnection connection, Workflow workflow) {
+        return runs.insertDue(connection, Ids.next(), workflow, "person", Moments.now(), 0)
+                .map(run -> new Asked(
+                        workflow,
+                        run.orElseThrow(() ->
+                                WorkflowProblem.WORKFLOW_RUNNING.because("Wait for the run before, or cancel its job")),
+                        true));
+    }
+
+    private record Asked(Workflow workflow, WorkflowRun run, boolean isNew) {}
 
     /// @return null for one that is paused
     private Instant next(WorkflowRequest request) {

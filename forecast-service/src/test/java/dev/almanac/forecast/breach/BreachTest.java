@@ -98,6 +98,28 @@ class BreachTest {
     }
 
     @Test
+    void aForecastOfFewSeriesSilencesNoneOfTheOthers() {
+        String whole = forecast(6);
+        String one = forecast(Map.of("dataset_id", dataset, "horizon", 6, "series", List.of("s1")));
+        NeighbourServices.goOn(dataset);
+        search.run();
+        breaches(whole).then().body("comparisons[0].arrived", equalTo(78));
+        breaches(one).then().body("comparisons[0].arrived", equalTo(6));
+        assertEquals(0, watched());
+    }
+
+    @Test
+    void aForecastOfFewerStepsSilencesNoneOfTheLaterOnes() {
+        String far = forecast(9);
+        forecast(3);
+        for (int arrived : List.of(78, 117)) {
+            NeighbourServices.goOn(dataset);
+            search.run();
+            breaches(far).then().body("comparisons[0].arrived", equalTo(arrived));
+        }
+    }
+
+    @Test
     void aForecastThatReachesFurtherIsComparedWithEachVersion() {
         String forecast = forecast(9);
         for (int arrived : List.of(78, 117)) {
@@ -128,9 +150,13 @@ class BreachTest {
     }
 
     private String forecast(int horizon) {
+        return forecast(Map.of("dataset_id", dataset, "horizon", horizon, "model", "ets"));
+    }
+
+    private String forecast(Map<String, Object> request) {
         String id = as(owner)
                 .contentType("application/json")
-                .body(Map.of("dataset_id", dataset, "horizon", horizon, "model", "ets"))
+                .body(request)
                 .post("/api/v1/forecasts")
                 .path("id");
         await("the forecast")

@@ -22,6 +22,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -89,6 +90,39 @@ class SandboxTest {
                 .body("actions", equalTo(1))
                 .body("days[0].stay", equalTo(1))
                 .body("expected_saving", greaterThan(0f));
+    }
+
+    @Test
+    void aSessionThatIsWeighedAgainSavesNoMore() {
+        String id = open(series(Map.of("limit_price", 400))).extract().path("id");
+        float first = evaluate(id).extract().path("expected_saving");
+        float second = evaluate(id).extract().path("expected_saving");
+        assertEquals(first, second);
+        as(owner)
+                .get("/api/v1/sandbox/savings")
+                .then()
+                .body("actions", equalTo(2))
+                .body("expected_saving", equalTo(second))
+                .body("targets", hasSize(1))
+                .body("targets[0].actions", equalTo(2))
+                .body("targets[0].expected_saving", equalTo(second));
+    }
+
+    @Test
+    void anInstanceWhoseSurePriceIsKnownNeedsNoLimit() {
+        open(instance("AKIAIOSFODNN7EXAMPLE", Map.of())).statusCode(201).body("limit_price", equalTo(0.115f));
+    }
+
+    @Test
+    void whatKeepsAnEvaluationFromItsEndIsInTheLog() throws Exception {
+        String id = open(instance("AKIAIOSFODNN7EXAMPLE", Map.of("limit_price", 0.1)))
+                .extract()
+                .path("id");
+        database.preparedQuery("UPDATE sandbox_session SET credentials = $2 WHERE id = $1")
+                .executeAndAwait(Tuple.of(UUID.fromString(id), Buffer.buffer("damaged")));
+        evaluate(id).statusCode(500);
+        SocketListener listener = SocketListener.of(service, "sandbox/" + id, owner);
+        listener.first("\"level\":\"error\"");
     }
 
     @Test

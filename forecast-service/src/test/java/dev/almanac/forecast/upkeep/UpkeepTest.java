@@ -3,11 +3,13 @@ package dev.almanac.forecast.upkeep;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.forecast.NeighbourServices;
 import dev.almanac.kit.testing.PostgresResource;
 import dev.almanac.kit.testing.TestTokens;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -17,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -37,6 +41,10 @@ class UpkeepTest {
 
     @Inject
     Pool database;
+
+    @Inject
+    @All
+    List<Chore> chores;
 
     @Test
     void ofManyReplicasOneDoesIt() {
@@ -62,13 +70,22 @@ class UpkeepTest {
         assertEquals(Optional.empty(), claim(LONG));
         hasten("user", name).then().statusCode(403);
         hasten("admin", name).then().statusCode(202);
-        assertTrue(claim(LONG).isPresent());
+        ChoreRepository.Begun second = claim(LONG).orElseThrow();
         hasten("admin", "nothing").then().statusCode(404);
         assertEquals(Optional.empty(), claim(LONG), "it is being done");
         hasten("admin", name).then().statusCode(202);
-        ChoreRepository.Begun begun = new ChoreRepository.Begun(UUID.randomUUID(), name);
-        repository.finished(begun, 0, null, Instant.now().plusSeconds(3_600));
+        repository.finished(second, 0, null, Instant.now().plusSeconds(3_600));
         assertTrue(claim(LONG).isPresent(), "once more");
+    }
+
+    /// As promised to operators.
+    @Test
+    void sandboxSessionsAndTheirLogsAreCleanedUpAtTheirTimes() {
+        Map<String, String> times = new HashMap<>();
+        chores.forEach(chore -> times.put(chore.name(), chore.cron()));
+        assertEquals("*/5 * * * *", times.get("sandbox-expiry"));
+        assertEquals("*/10 * * * *", times.get("sandbox-counts"));
+        assertEquals("0 2 * * *", times.get("sandbox-log-archive"));
     }
 
     private static Response hasten(String role, String chore) {
@@ -80,8 +97,11 @@ class UpkeepTest {
     @Test
     void whatADeadReplicaHadBegunIsDoneByAnother() {
         repository.know(name, Instant.now().minusSeconds(1));
-        claim(Duration.ZERO).orElseThrow();
-        assertTrue(claim(LONG).isPresent(), "the lease of the dead one has run out");
+        ChoreRepository.Begun dead = claim(Duration.ZERO).orElseThrow();
+        ChoreRepository.Begun living = claim(LONG).orElseThrow();
+        assertFalse(repository.prolong(dead, LONG), "its lease has run out");
+        assertTrue(repository.prolong(living, LONG));
+        repository.finished(dead, 0, null, Instant.now());
         assertEquals(Optional.empty(), claim(LONG), "the living one is at it");
     }
 

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.forecast.NeighbourServices;
+import dev.almanac.kit.Ids;
 import dev.almanac.kit.testing.PostgresResource;
 import dev.almanac.kit.testing.TestTokens;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,7 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +174,67 @@ class WorkflowTest {
         assertEquals("failed", failed.getString("items[0].status"));
         assertEquals(0, failed.getInt("items[0].tries"));
         assertTrue(failed.getString("items[0].error").startsWith("The dataset is gone"), failed::prettify);
+    }
+
+    @Test
+    void whatWaitsForItsNextTryEndsWithAPauseOrIsTriedAtOnce() {
+        String id = create(dataset(3, 'a')).extract().path("id");
+        String path = "/api/v1/workflows/" + id;
+        waiting(id);
+        patch(path, "*", Map.of("paused", true)).statusCode(200);
+        assertEquals("failed", runs(id).getString("items[0].status"));
+        assertEquals("The workflow was paused", runs(id).getString("items[0].error"));
+
+        UUID second = waiting(id);
+        as(owner).post(path + "/run").then().statusCode(202).body("id", equalTo(second.toString()));
+        assertEquals("succeeded", ended(id).getString("items[0].status"));
+    }
+
+    /// A run that failed once and would be tried again in an hour.
+    private UUID waiting(String workflow) {
+        UUID run = Ids.next();
+        database.preparedQuery("""
+                        INSERT INTO workflow_run (id, workflow_id, type, due_at, trigger, status, missed, tries, claim_after)
+                        VALUES ($1, $2, 'forecast', now(), 'schedule', 'due', 0, 1, now() + interval '1 hour')""").executeAndAwait(Tuple.of(run, UUID.fromString(workflow)));
+        return run;
+    }
+
+    @Test
+    void whoLeavesATeamLeavesItsWorkflowsToo() {
+        UUID team = UUID.randomUUID();
+        RequestSpecification member = given().auth().oauth2(TestTokens.member(owner, team, "member"));
+        String id = member.contentType("application/json")
+                .body(body(dataset(3, 'a'), Map.of("team_id", team)))
+                .post("/api/v1/workflows")
+                .path("id");
+        String path = "/api/v1/workflows/" + id;
+        NeighbourServices.leave(team);
+        member.post(path + "/run").then().statusCode(202);
+        await("the run has failed")
+                .until(() -> member.get(path + "/runs")
+                        .jsonPath()
+                        .getList("items.status")
+                        .contains("failed"));
+        assertEquals(
+                "Whoever set it up makes nothing in the team any more",
+                member.get(path + "/runs").path("items[0].error"));
+        await("the mail")
+                .until(() -> NeighbourServices.told().stream()
+                        .anyMatch(mail ->
+                                mail.contains(team.toString()) && mail.contains("The workflow nightly could not run")));
+    }
+
+    @Test
+    void howeverManyTimesWereMissedTheNewestRunsAlone() {
+        String id = send(body(dataset(3, 'a'), Map.of("cron", "*/5 * * * *")))
+                .post("/api/v1/workflows")
+                .path("id");
+        dueSince(id, "10 days");
+        JsonPath runs = ended(id);
+        assertEquals(1, runs.getList("items").size());
+        assertTrue(runs.getInt("items[0].missed") >= 2_879, runs::prettify);
+        Instant next = Instant.parse(as(owner).get("/api/v1/workflows/" + id).path("next_run_at"));
+        assertTrue(next.isAfter(Instant.now().minusSeconds(60)), next::toString);
     }
 
     private JsonPath ended(String id) {

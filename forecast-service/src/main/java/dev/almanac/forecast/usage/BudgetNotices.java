@@ -1,0 +1,48 @@
+package dev.almanac.forecast.usage;
+
+import dev.almanac.forecast.notice.Notice;
+import dev.almanac.forecast.notice.Notices;
+import dev.almanac.forecast.webhook.NoticeType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// Tells that a soft limit is passed: by a charge, or by being set below what is used already.
+@ApplicationScoped
+class BudgetNotices {
+
+    private final Notices notices;
+
+    BudgetNotices(Notices notices) {
+        this.notices = notices;
+    }
+
+    /// Told once a month: by the charge that passes the limit.
+    ///
+    /// @param charged just now
+    Uni<Void> afterCharge(SqlConnection connection, UUID owner, long charged, BudgetView budget) {
+        boolean before = budget.isPastSoft(budget.used() - charged);
+        return before ? Uni.createFrom().voidItem() : afterChange(connection, owner, budget);
+    }
+
+    Uni<Void> afterChange(SqlConnection connection, UUID owner, BudgetView budget) {
+        return budget.isPastSoft(budget.used())
+                ? notices.tell(connection, passed(owner, budget))
+                : Uni.createFrom().voidItem();
+    }
+
+    /// To the person, or to those who run the team: an id is that of one or the other.
+    private static Notice passed(UUID owner, BudgetView budget) {
+        return new Notice(
+                NoticeType.BUDGET_SOFT_LIMIT,
+                owner,
+                Set.of(owner),
+                owner,
+                "%d units are used this month; the soft limit is %d".formatted(budget.used(), budget.soft()),
+                "/jobs",
+                Map.of("soft", budget.soft(), "used", budget.used()));
+    }
+}
