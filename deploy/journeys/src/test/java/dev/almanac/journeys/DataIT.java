@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class DataIT {
 
     /// How often the service dies while a file is sent; `deploy/bench/data/kills` runs fifty.
-    private static final int KILLS = Integer.getInteger("almanac.kills", 3);
+    private static final int KILLS = Integer.getInteger("almanac.kills", 2);
 
     private static final int PART = 600_000;
 

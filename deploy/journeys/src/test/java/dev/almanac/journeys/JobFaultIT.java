@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Jobs whose workers, or whose database, die. In a test run three deaths and 700 series; with `-Dalmanac.full=true`
-/// twenty and 2,000. The platform under test cuts jobs into tasks of 100 series, so that one replica with its four
-/// workers never has all of a job.
+/// Jobs whose workers, or whose database, die. In a test run three deaths and 400 series; with `-Dalmanac.full=true`
+/// twenty and 2,000. The platform under test cuts jobs into tasks of 50 series, so that one replica with its four
+/// workers never has all of a job, and takes a worker for gone after 10 s.
 class JobFaultIT {
 
     private static final boolean FULL = Boolean.getBoolean("almanac.full");
-    private static final int SERIES = FULL ? 2_000 : 700;
+    private static final int SERIES = FULL ? 2_000 : 400;
     private static final int DEATHS = FULL ? 20 : 3;
 
     @TempDir
