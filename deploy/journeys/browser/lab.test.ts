@@ -40,7 +40,9 @@ describe('what teams run around forecasts', () => {
         await session.getByRole('button', { name: 'End the session' }).click();
         await session.getByText('closed', { exact: true }).waitFor();
         await page.reload();
-        await page.getByRole('group', { name: 'Savings' }).getByText(/1 evaluation;/).waitFor();
+        const savings = page.getByRole('group', { name: 'Savings' });
+        await savings.getByText(/^1 evaluation in 30 days/).waitFor();
+        await savings.getByRole('region', { name: 'Savings by target' }).getByText(/^passengers of/).waitFor();
         expect(complaints).toEqual([]);
         await context.close();
     }, SLOW);

@@ -3,7 +3,7 @@ import { PagedList } from '../components/More';
 import { Empty, Failure } from '../components/States';
 import { Table } from '../components/Table';
 import { useApp, useLoaded } from '../context';
-import { number, plural } from '../format';
+import { ends, number, plural } from '../format';
 import { SessionForm } from './SessionForm';
 import { SessionPanel } from './SessionPanel';
 import type { SandboxSession, Savings } from './types';
@@ -39,6 +39,12 @@ export function SandboxPage(): React.JSX.Element {
     );
 }
 
+/** A series and the end of its dataset's id, or an instance as it is. */
+function targetName(target: string): string {
+    const found = /^([0-9a-f-]{36})\/(.*)$/.exec(target);
+    return found === null ? target : `${found[2]} of ${ends(found[1] ?? '')}`;
+}
+
 function SavingsPanel({ round }: { round: number }): React.JSX.Element | null {
     const { client } = useApp();
     const savings = useLoaded('savings', () => client.get<Savings>('/api/v1/sandbox/savings'), round);
@@ -56,7 +62,7 @@ function SavingsPanel({ round }: { round: number }): React.JSX.Element | null {
             <Table label="Savings by target" titles={['Target', 'Evaluations', 'Expected saving']}>
                 {targets.map((one) => (
                     <tr key={one.target}>
-                        <td>{one.target}</td>
+                        <td>{targetName(one.target)}</td>
                         <td>{one.actions}</td>
                         <td>{number(one.expected_saving)}</td>
                     </tr>
