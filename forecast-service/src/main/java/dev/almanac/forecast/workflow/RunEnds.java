@@ -29,18 +29,20 @@ class RunEnds implements JobObserver {
 
     private Uni<Void> over(SqlConnection connection, Job job, RunRepository.Ended run) {
         return switch (job.status()) {
-            case "succeeded" -> runs.finished(connection, run.run(), true, null);
-            case "cancelled" -> runs.finished(connection, run.run(), false, "The job was cancelled");
+            case "succeeded" -> runs.finished(connection, run.run(), true, null).replaceWithVoid();
+            case "cancelled" ->
+                runs.finished(connection, run.run(), false, "The job was cancelled")
+                        .replaceWithVoid();
             default -> failed(connection, run, job.error()).replaceWithVoid();
         };
     }
 
     /// Tried again after a pause that doubles, as long as the workflow allows it.
     ///
-    /// @return whether that was the last try
+    /// @return whether that was the last try of a run that was not over yet
     Uni<Boolean> failed(SqlConnection connection, RunRepository.Ended run, String reason) {
         if (run.tries() >= run.retries()) {
-            return runs.finished(connection, run.run(), false, reason).replaceWith(true);
+            return runs.finished(connection, run.run(), false, reason);
         }
         long pause = config.retryPause().toMillis() << Math.min(run.tries(), 20);
         return runs.retryLater(

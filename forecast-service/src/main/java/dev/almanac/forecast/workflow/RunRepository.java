@@ -119,13 +119,14 @@ class RunRepository {
     /// @param retries that the workflow allows
     record Ended(UUID run, int tries, int retries) {}
 
-    Uni<Void> finished(SqlConnection connection, UUID run, boolean well, String error) {
+    /// @return false when it was over already
+    Uni<Boolean> finished(SqlConnection connection, UUID run, boolean well, String error) {
         return connection
                 .preparedQuery("""
                         UPDATE workflow_run SET status = $2, error = $3, finished_at = now(), claim_after = NULL
                         WHERE id = $1 AND status IN ('due', 'running')""")
                 .execute(Tuple.of(run, well ? "succeeded" : "failed", error))
-                .replaceWithVoid();
+                .map(rows -> rows.rowCount() == 1);
     }
 
     Uni<Void> retryLater(SqlConnection connection, UUID run, Duration pause, String error) {
