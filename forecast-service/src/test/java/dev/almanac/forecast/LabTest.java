@@ -178,6 +178,7 @@ class LabTest {
         stage(model, 1, "lab", 200);
         assign(model, "sales", 400).body("errors[0].field", equalTo("target"));
         assign(model, "00000000" + dataset.substring(8), 404);
+        assign(model, dataset + "/s77", 404).body("detail", equalTo("The dataset has no series 's77'"));
         assign(model, "m5.large/eu-central-1a", 200);
     }
 

@@ -200,6 +200,24 @@ class UsageTest {
                 .then()
                 .body("reserved", equalTo(18));
         inTeam(team, dataset).statusCode(402).body("detail", startsWith("It takes 18 units; 12 are left"));
+        member(team, "member")
+                .body(Map.of("forecast", Map.of("dataset_id", dataset, "horizon", 6, "model", "ets", "team_id", team)))
+                .post("/api/v1/usage/estimate")
+                .then()
+                .body("fits", equalTo(false));
+    }
+
+    @Test
+    void anImposedSoftLimitIsToldForWhatOneDoesInTeamsToo() throws Exception {
+        admin(Map.of("soft", 10))
+                .put("/api/v1/admin/usage/budgets/" + owner)
+                .then()
+                .statusCode(200);
+        inTeam(UUID.randomUUID(), dataset(3, 'a')).statusCode(202);
+        await("the mail")
+                .until(() -> NeighbourServices.told().stream()
+                        .anyMatch(mail -> mail.contains(owner.toString())
+                                && mail.contains("18 units are used this month; the soft limit is 10")));
     }
 
     @Test
@@ -245,6 +263,10 @@ class UsageTest {
                 .statusCode(200)
                 .body("units", equalTo(3 * 12 * 4));
         send(Map.of()).post("/api/v1/usage/estimate").then().statusCode(400);
+        send(Map.of("call", Map.of("series", 3, "horizon", 12, "model", "magic")))
+                .post("/api/v1/usage/estimate")
+                .then()
+                .statusCode(400);
         send(Map.of("forecast", Map.of("dataset_id", dataset(3, 'a'), "horizon", 6, "version", 7)))
                 .post("/api/v1/usage/estimate")
                 .then()

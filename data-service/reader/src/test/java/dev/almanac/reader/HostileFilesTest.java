@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Files that mean harm, or were harmed.
 class HostileFilesTest {
 
-    private static final int MUTANTS = 1_500;
+    private static final int MUTANTS = 600;
 
     /// Every file either is read or is refused with a finding; both ways through it say the same.
     @ParameterizedTest

@@ -20,11 +20,21 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class BreachRepository implements JobObserver {
 
+    /// Whether the newer forecast `n` says all that the older one `o` says.
+    private static final String COVERS =
+            " n.horizon >= o.horizon AND (n.series_filter IS NULL OR n.series_filter @> o.series_filter) ";
+
     private static final String WATCH = """
             INSERT INTO forecast_watch (owner_id, dataset_id, dataset_version, forecast_id, compared_version, created_at)
             SELECT $1, $2, $3, $4, $3, now()
             WHERE EXISTS (SELECT FROM forecast_result WHERE forecast_id = $4 AND first_forecast IS NOT NULL)
             ON CONFLICT (forecast_id) DO NOTHING""";
+
+    /// Of one version only the newest of those that say the same.
+    private static final String END_COVERED = """
+            DELETE FROM forecast_watch w USING forecast o, forecast n
+            WHERE o.id = w.forecast_id AND n.id = $4 AND w.owner_id = $1 AND w.dataset_id = $2
+                AND w.dataset_version = $3 AND w.forecast_id < $4 AND""" + COVERS;
 
     /// Of forecasts of a few series only the newest are watched, so that many of them cost no more than some.
     private static final String LIMIT_WATCHES = """
@@ -32,10 +42,6 @@ class BreachRepository implements JobObserver {
                 SELECT w.forecast_id FROM forecast_watch w JOIN forecast f ON f.id = w.forecast_id
                 WHERE w.owner_id = $1 AND w.dataset_id = $2
                 ORDER BY f.series_filter IS NULL DESC, w.dataset_version DESC, w.forecast_id DESC OFFSET $3)""";
-
-    /// Whether the newer forecast `n` says all that the older one `o` says.
-    private static final String COVERS =
-            " n.horizon >= o.horizon AND (n.series_filter IS NULL OR n.series_filter @> o.series_filter) ";
 
     private static final String DUE = """
             SELECT w.*, o.created_by, o.dataset_name, newest.version, (SELECT count(*) FROM forecast_result r
@@ -85,15 +91,23 @@ class BreachRepository implements JobObserver {
                 ? Uni.createFrom().voidItem()
                 : connection
                         .preparedQuery(WATCH)
-                        .execute(Tuple.of(
-                                job.owner(),
-                                job.source().datasetId(),
-                                job.source().version(),
-                                job.id()))
-                        .chain(() -> connection
-                                .preparedQuery(LIMIT_WATCHES)
-                                .execute(Tuple.of(job.owner(), job.source().datasetId(), MOST_WATCHES)))
-                        .replaceWithVoid();
+                        .execute(watch(job))
+                        .chain(watched -> watched.rowCount() == 0
+                                ? Uni.createFrom().voidItem()
+                                : connection
+                                        .preparedQuery(END_COVERED)
+                                        .execute(watch(job))
+                                        .chain(() -> connection
+                                                .preparedQuery(LIMIT_WATCHES)
+                                                .execute(Tuple.of(
+                                                        job.owner(),
+                                                        job.source().datasetId(),
+                                                        MOST_WATCHES)))
+                                        .replaceWithVoid());
+    }
+
+    private static Tuple watch(Job job) {
+        return Tuple.of(job.owner(), job.source().datasetId(), job.source().version(), job.id());
     }
 
     /// Datasets of which something is awaited, by id. Blocks.

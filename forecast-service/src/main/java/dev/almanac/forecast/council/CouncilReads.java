@@ -34,13 +34,12 @@ class CouncilReads {
     /// One whose subject the caller may look at: those who vote may as long as they can, its owner always.
     Uni<Proposal> readable(Caller caller, UUID council, UUID id) {
         return council(caller, council)
-                .chain(found -> proposal(caller, found, id))
-                .map(proposal -> {
-                    if (!proposal.isOpen(Instant.now()) && !mayRead(caller, proposal)) {
-                        throw ProposalService.subjectClosed(id);
+                .chain(found -> proposal(caller, found, id).invoke(proposal -> {
+                    boolean votes = found.operators().contains(caller.userId()) && proposal.isOpen(Instant.now());
+                    if (!votes && !mayRead(caller, proposal)) {
+                        throw ProposalService.subjectHidden(id);
                     }
-                    return proposal;
-                });
+                }));
     }
 
     private static boolean mayRead(Caller caller, Proposal proposal) {

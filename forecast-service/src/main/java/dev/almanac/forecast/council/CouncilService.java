@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 /// that it touches are counted again.
 @ApplicationScoped
 class CouncilService {
+
+    private static final int PORTION = 200;
 
     private final Pool database;
     private final CouncilRepository councils;
@@ -120,6 +123,10 @@ class CouncilService {
 
     /// As it is after the change: who votes and for whom it decides can be shown to an auditor, and erased.
     private static AuditEvent event(Caller caller, Council council, String what) {
+        Map<String, String> personal = new LinkedHashMap<>();
+        personal.put("name", council.name());
+        list(personal, "operators", council.operators());
+        list(personal, "governs", council.governs());
         return AuditEvent.of(
                 caller.userId(),
                 "council." + what,
@@ -128,13 +135,16 @@ class CouncilService {
                         "threshold", council.threshold(),
                         "operators", council.operators().size(),
                         "governs", council.governs().size()),
-                Map.of(
-                        "name", council.name(),
-                        "operators", listed(council.operators()),
-                        "governs", listed(council.governs())));
+                personal);
     }
 
-    private static String listed(List<UUID> people) {
-        return people.stream().map(UUID::toString).collect(Collectors.joining(" "));
+    /// In portions, for the log takes no longer values.
+    private static void list(Map<String, String> personal, String name, List<UUID> ids) {
+        for (int from = 0; from < ids.size(); from += PORTION) {
+            String listed = ids.subList(from, Math.min(ids.size(), from + PORTION)).stream()
+                    .map(UUID::toString)
+                    .collect(Collectors.joining(" "));
+            personal.put(from == 0 ? name : name + "_" + (from / PORTION + 1), listed);
+        }
     }
 }

@@ -74,6 +74,9 @@ class Decisions {
         if (status.equals("approved")) {
             data.put("outcome", outcome.startsWith(Outcomes.NOT_POSSIBLE) ? "not-possible" : "done");
         }
+        if (status.equals("expired") && outcome != null) {
+            data.put("reason", "released");
+        }
         return proposals
                 .close(connection, proposal.id(), status, outcome)
                 .chain(() -> audit.record(
@@ -85,6 +88,6 @@ class Decisions {
                                 "council/" + proposal.council(),
                                 data,
                                 Map.of())))
-                .chain(() -> notices.tell(connection, proposal, status, data));
+                .chain(() -> notices.tell(connection, proposal, status, outcome, data));
     }
 }

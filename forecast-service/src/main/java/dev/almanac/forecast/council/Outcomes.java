@@ -52,7 +52,7 @@ class Outcomes {
 
     /// Does it, in the transaction that closes the proposal.
     ///
-    /// @param actor with whose vote it was decided
+    /// @param actor whose vote or change decided it
     /// @return what was done, or why it could not be done any more
     Uni<String> carryOut(SqlConnection connection, Proposal proposal, UUID actor) {
         Uni<String> done = switch (proposal.kind()) {

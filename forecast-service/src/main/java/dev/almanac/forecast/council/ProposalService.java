@@ -79,8 +79,10 @@ class ProposalService {
                         now,
                         null,
                         null))
-                .chain(proposal -> database.withTransaction(connection -> proposals
-                        .insert(connection, proposal)
+                .chain(proposal -> database.withTransaction(connection -> councils.locked(connection, id)
+                        .map(found -> found.orElseThrow(() -> CouncilService.unknown(id)))
+                        .invoke(council -> requireCompetent(council, proposal.owner()))
+                        .chain(() -> proposals.insert(connection, proposal))
                         .invoke(inserted -> {
                             if (!inserted) {
                                 throw CouncilProblem.PROPOSAL_OPEN.because("Vote on that one");
@@ -157,8 +159,9 @@ class ProposalService {
         return CommonProblem.NOT_FOUND.because("No proposal " + id + " here");
     }
 
-    static ProblemException subjectClosed(UUID id) {
-        return CommonProblem.NOT_FOUND.because("What proposal " + id + " is about was shown as long as it was open");
+    static ProblemException subjectHidden(UUID id) {
+        return CommonProblem.NOT_FOUND.because(
+                "What proposal " + id + " is about is shown to those who vote, as long as it is open");
     }
 
     private static AuditEvent proposed(Proposal proposal) {

@@ -37,6 +37,11 @@ class ForecastKind implements JobKind {
         this.json = json;
     }
 
+    /// Series that can be forecast as one hierarchy: all results are in memory at once.
+    static int mostTogether(ForecastOptions options) {
+        return Math.clamp(BYTES_TOGETHER / options.resultBytes(), 1, MOST_TOGETHER);
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -96,7 +101,7 @@ class ForecastKind implements JobKind {
 
         @Override
         public int together() {
-            return (int) Math.min(MOST_TOGETHER, BYTES_TOGETHER / options.resultBytes());
+            return mostTogether(options);
         }
 
         @Override

@@ -7,9 +7,13 @@ import dev.almanac.forecast.series.AssignedModel;
 import dev.almanac.forecast.series.ForecastDetails;
 import dev.almanac.forecast.series.ForecastLimits;
 import dev.almanac.forecast.series.ForecastOptions;
+import dev.almanac.forecast.series.Mistakes;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -56,6 +60,10 @@ public class ForecastOrders {
             Uni<ForecastOptions> chosen = request.model() == null
                     ? models.ofDataset(owner, dataset.id()).map(this::with)
                     : Uni.createFrom().item(options);
+            requireFewTogether(
+                    request.series() == null
+                            ? dataset.seriesCount()
+                            : request.series().size());
             return chosen.map(with -> new JobService.Order(
                     creator,
                     owner,
@@ -67,6 +75,17 @@ public class ForecastOrders {
                     null,
                     unitsPerSeries(with, dataset.seriesCount()),
                     pace));
+        }
+
+        private void requireFewTogether(int series) {
+            int most = ForecastKind.mostTogether(options);
+            if (options.details().hierarchy() != null && series > most) {
+                throw Mistakes.one(
+                        "hierarchy",
+                        "too-many",
+                        "at most %d series can be forecast as one hierarchy %d steps ahead"
+                                .formatted(most, options.horizon()));
+            }
         }
 
         /// What is asked for goes before what is assigned.
@@ -90,19 +109,25 @@ public class ForecastOrders {
             return new AssignedModel(model.model(), robust, windows);
         }
 
-        /// The average, rounded up, where series have methods of different cost.
+        /// The average, rounded up, where series have methods of different cost. Series that are gone may have models
+        /// still, so no more models count than there are series.
         private long unitsPerSeries(ForecastOptions with, int all) {
             long usual = Cost.ofForecast(with.horizon(), with.model());
             if (with.details().models() == null) {
                 return usual;
             }
-            long count = request.series() == null ? all : request.series().size();
-            long more = with.details().models().entrySet().stream()
-                    .filter(one -> request.series() == null || request.series().contains(one.getKey()))
-                    .mapToLong(one ->
-                            Cost.ofForecast(with.horizon(), one.getValue().model()) - usual)
-                    .sum();
-            return Math.max(with.horizon(), Math.ceilDiv(count * usual + more, count));
+            Set<String> wanted = request.series() == null ? null : new HashSet<>(request.series());
+            long count = Math.max(1, wanted == null ? all : wanted.size());
+            List<Long> own = with.details().models().entrySet().stream()
+                    .filter(one -> wanted == null || wanted.contains(one.getKey()))
+                    .map(one -> Cost.ofForecast(with.horizon(), one.getValue().model()))
+                    .toList();
+            if (own.isEmpty()) {
+                return usual;
+            }
+            long differing = Math.min(own.size(), count);
+            long theirs = own.stream().mapToLong(Long::longValue).sum() * differing / own.size();
+            return Math.ceilDiv((count - differing) * usual + theirs, count);
         }
     }
 }

@@ -119,8 +119,7 @@ class Workers {
         signal.jobsMayWait();
     }
 
-    /// Whatever goes wrong, the task stays in the queue: at the latest when its lease has run out. That holds for
-    /// errors
+    /// Whatever goes wrong, the task stays in the queue: at the latest when its lease has run out. Errors are caught
     /// too, for the thread is one that others' jobs wait for.
     private void run(Task task, Trial trial) throws InterruptedException {
         try {

@@ -1,5 +1,7 @@
 package dev.almanac.forecast.lab;
 
+import dev.almanac.forecast.dataset.BackgroundDatasetClient;
+import dev.almanac.forecast.dataset.DatasetClient;
 import dev.almanac.forecast.dataset.ReadyDatasetClient;
 import dev.almanac.forecast.lab.Assignments.Assignment;
 import dev.almanac.kit.Page;
@@ -36,6 +38,7 @@ public class LabResource {
     private final ModelRepository models;
     private final Pipelines pipelines;
     private final ReadyDatasetClient datasets;
+    private final BackgroundDatasetClient contents;
     private final AuditOutbox audit;
     private final JsonWebToken token;
 
@@ -45,6 +48,7 @@ public class LabResource {
             ModelRepository models,
             Pipelines pipelines,
             ReadyDatasetClient datasets,
+            BackgroundDatasetClient contents,
             AuditOutbox audit,
             JsonWebToken token) {
         this.database = database;
@@ -52,6 +56,7 @@ public class LabResource {
         this.models = models;
         this.pipelines = pipelines;
         this.datasets = datasets;
+        this.contents = contents;
         this.audit = audit;
         this.token = token;
     }
@@ -87,7 +92,21 @@ public class LabResource {
         return target.dataset() == null
                 ? Uni.createFrom().voidItem()
                 : datasets.ready("Bearer " + token.getRawToken(), target.dataset(), null)
-                        .replaceWithVoid();
+                        .chain(dataset -> target.series() == null
+                                ? Uni.createFrom().voidItem()
+                                : requireSeries(dataset, target.series()));
+    }
+
+    private Uni<Void> requireSeries(DatasetClient.Dataset dataset, String series) {
+        return contents.named(caller().userId(), dataset.id(), dataset.version(), series)
+                .onFailure()
+                .transform(e -> CommonProblem.UNAVAILABLE.because("data-service does not answer; try again later"))
+                .invoke(found -> {
+                    if (found.isEmpty()) {
+                        throw CommonProblem.NOT_FOUND.because("The dataset has no series '" + series + "'");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     @GET

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 ///
 /// @param name as it is stored: a dataset, `dataset/series`, or an instance, `type/zone`
 /// @param dataset null for an instance
-record LabTarget(String name, UUID dataset) {
+/// @param series null for a whole dataset, and for an instance
+record LabTarget(String name, UUID dataset, String series) {
 
     private static final Pattern INSTANCE = Pattern.compile("[a-z0-9][a-z0-9.-]*/[a-z0-9-]+");
 
@@ -19,14 +20,15 @@ record LabTarget(String name, UUID dataset) {
         String[] parts = given.split("/", 2);
         Optional<UUID> dataset = dataset(parts[0]);
         if (dataset.isPresent()) {
-            String name = parts.length == 1 ? dataset.get().toString() : dataset.get() + "/" + parts[1];
-            return new LabTarget(name, dataset.get());
+            return parts.length == 1
+                    ? new LabTarget(dataset.get().toString(), dataset.get(), null)
+                    : new LabTarget(dataset.get() + "/" + parts[1], dataset.get(), parts[1]);
         }
         if (!INSTANCE.matcher(given).matches()) {
             throw Mistakes.one(
                     "target", "invalid", "must be a dataset's id, dataset/series, or type/zone of an instance");
         }
-        return new LabTarget(given, null);
+        return new LabTarget(given, null, null);
     }
 
     private static Optional<UUID> dataset(String id) {

@@ -49,7 +49,7 @@ public class ModelStages {
 
     /// A version that a council moves.
     ///
-    /// @param actor with whose vote it was decided
+    /// @param actor whose vote or change decided it
     public record Move(UUID actor, UUID owner, UUID model, int version) {}
 
     /// @return what was done

@@ -50,10 +50,12 @@ public class AdminUsageResource {
     @Path("/budgets/{owner}")
     public Uni<BudgetView> impose(@PathParam("owner") UUID owner, @NotNull @Valid BudgetRequest request) {
         request.requireOrdered();
-        return database.withTransaction(connection -> budgets.impose(connection, owner, request.soft(), request.hard())
-                .chain(() -> audit.record(connection, UsageResource.budgetSet(Caller.of(token), owner, request)))
-                .chain(() -> budgets.lockedStanding(connection, owner))
-                .call(budget -> notices.afterChange(connection, owner, budget)));
+        return database.withTransaction(connection -> notices.change(
+                connection,
+                owner,
+                () -> budgets.impose(connection, owner, request.soft(), request.hard())
+                        .chain(() ->
+                                audit.record(connection, UsageResource.budgetSet(Caller.of(token), owner, request)))));
     }
 
     @GET

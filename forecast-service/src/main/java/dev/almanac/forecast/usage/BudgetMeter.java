@@ -113,12 +113,19 @@ class BudgetMeter implements Meter, JobObserver {
                                 .addInteger(used.series())
                                 .addLong(used.units())
                                 .addUUID(used.job()))
-                        .chain(() -> budgets.hasSoftLimit(connection, used.owner()))
-                        .chain(soft -> soft
-                                ? budgets.lockedStanding(connection, used.owner())
-                                        .chain(budget ->
-                                                notices.afterCharge(connection, used.owner(), used.units(), budget))
-                                : Uni.createFrom().voidItem());
+                        .chain(() -> used.user() == null || used.user().equals(used.owner())
+                                ? Uni.createFrom().voidItem()
+                                : tellIfPassed(connection, used.user(), used.units(), true))
+                        .chain(() -> tellIfPassed(connection, used.owner(), used.units(), false));
+    }
+
+    /// @param imposed only a budget that an administrator imposed
+    private Uni<Void> tellIfPassed(SqlConnection connection, UUID owner, long units, boolean imposed) {
+        return budgets.hasSoftLimit(connection, owner, imposed)
+                .chain(soft -> soft
+                        ? budgets.lockedStanding(connection, owner)
+                                .chain(budget -> notices.afterCharge(connection, owner, units, budget))
+                        : Uni.createFrom().voidItem());
     }
 
     @Override

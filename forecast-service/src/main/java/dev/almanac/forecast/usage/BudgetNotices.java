@@ -9,27 +9,39 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Tells that a soft limit is passed: by a charge, or by being set below what is used already.
 @ApplicationScoped
 class BudgetNotices {
 
+    private final BudgetRepository budgets;
     private final Notices notices;
 
-    BudgetNotices(Notices notices) {
+    BudgetNotices(BudgetRepository budgets, Notices notices) {
+        this.budgets = budgets;
         this.notices = notices;
     }
 
-    /// Told once a month: by the charge that passes the limit.
+    /// Told by the charge that passes the limit.
     ///
     /// @param charged just now
     Uni<Void> afterCharge(SqlConnection connection, UUID owner, long charged, BudgetView budget) {
-        boolean before = budget.isPastSoft(budget.used() - charged);
-        return before ? Uni.createFrom().voidItem() : afterChange(connection, owner, budget);
+        return told(connection, owner, budget.isPastSoft(budget.used() - charged), budget);
     }
 
-    Uni<Void> afterChange(SqlConnection connection, UUID owner, BudgetView budget) {
-        return budget.isPastSoft(budget.used())
+    /// Changes a budget; told where it was not passed before and is now.
+    ///
+    /// @return where it stands then
+    Uni<BudgetView> change(SqlConnection connection, UUID owner, Supplier<Uni<Void>> change) {
+        return budgets.lockedStanding(connection, owner)
+                .chain(before -> change.get()
+                        .chain(() -> budgets.lockedStanding(connection, owner))
+                        .call(now -> told(connection, owner, before.isPastSoft(before.used()), now)));
+    }
+
+    private Uni<Void> told(SqlConnection connection, UUID owner, boolean before, BudgetView budget) {
+        return !before && budget.isPastSoft(budget.used())
                 ? notices.tell(connection, passed(owner, budget))
                 : Uni.createFrom().voidItem();
     }

@@ -61,11 +61,10 @@ public class BudgetRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Boolean> hasSoftLimit(SqlConnection connection, UUID owner) {
-        return connection
-                .preparedQuery("SELECT FROM usage_budget WHERE owner_id = $1 AND soft_units IS NOT NULL")
-                .execute(Tuple.of(owner))
-                .map(rows -> rows.size() == 1);
+    /// @param imposed only one that an administrator imposed
+    Uni<Boolean> hasSoftLimit(SqlConnection connection, UUID owner, boolean imposed) {
+        return connection.preparedQuery("""
+                        SELECT FROM usage_budget WHERE owner_id = $1 AND soft_units IS NOT NULL AND (imposed OR NOT $2)""").execute(Tuple.of(owner, imposed)).map(rows -> rows.size() == 1);
     }
 
     /// Nobody else of this owner gets past here until the transaction ends.

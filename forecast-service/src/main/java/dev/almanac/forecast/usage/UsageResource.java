@@ -1,13 +1,5 @@
 package dev.almanac.forecast.usage;
 
-import dev.almanac.engine.AutoForecaster;
-import dev.almanac.forecast.backtest.BacktestOrders;
-import dev.almanac.forecast.dataset.ReadyDatasetClient;
-import dev.almanac.forecast.job.Cost;
-import dev.almanac.forecast.job.DatasetOrder;
-import dev.almanac.forecast.job.ForecastOrders;
-import dev.almanac.forecast.job.JobService;
-import dev.almanac.forecast.series.Mistakes;
 import dev.almanac.kit.Page;
 import dev.almanac.kit.audit.AuditEvent;
 import dev.almanac.kit.audit.AuditOutbox;
@@ -41,9 +33,7 @@ public class UsageResource {
     private final UsageRepository usage;
     private final BudgetRepository budgets;
     private final BudgetNotices notices;
-    private final ForecastOrders forecasts;
-    private final BacktestOrders backtests;
-    private final ReadyDatasetClient datasets;
+    private final Estimates estimates;
     private final AuditOutbox audit;
     private final JsonWebToken token;
 
@@ -52,18 +42,14 @@ public class UsageResource {
             UsageRepository usage,
             BudgetRepository budgets,
             BudgetNotices notices,
-            ForecastOrders forecasts,
-            BacktestOrders backtests,
-            ReadyDatasetClient datasets,
+            Estimates estimates,
             AuditOutbox audit,
             JsonWebToken token) {
         this.database = database;
         this.usage = usage;
         this.budgets = budgets;
         this.notices = notices;
-        this.forecasts = forecasts;
-        this.backtests = backtests;
-        this.datasets = datasets;
+        this.estimates = estimates;
         this.audit = audit;
         this.token = token;
     }
@@ -92,41 +78,9 @@ public class UsageResource {
     /// What a job or a call would cost, and whether there is room for it; nothing is begun.
     @POST
     @Path("/estimate")
-    public Uni<Estimate> estimate(@NotNull @Valid EstimateRequest request) {
-        if (!request.isOne()) {
-            throw Mistakes.one("forecast", "one-of", "give forecast, backtest or call");
-        }
-        Caller caller = caller();
-        if (request.call() != null) {
-            String model = request.call().model() == null
-                    ? AutoForecaster.AUTO
-                    : request.call().model();
-            return estimate(
-                    caller.userId(),
-                    request.call().series() * Cost.ofForecast(request.call().horizon(), model));
-        }
-        boolean forecast = request.forecast() != null;
-        DatasetOrder order = forecast ? forecasts.of(request.forecast()) : backtests.of(request.backtest());
-        UUID owner = caller.owner(
-                forecast ? request.forecast().teamId() : request.backtest().teamId());
-        if (order.datasetId() == null) {
-            throw Mistakes.one("backtest.dataset_id", "missing", "must be given for an estimate");
-        }
-        Integer version =
-                forecast ? request.forecast().version() : request.backtest().version();
-        return datasets.ready("Bearer " + token.getRawToken(), order.datasetId(), version)
-                .chain(dataset -> order.of(dataset, caller.userId(), owner))
-                .map(JobService.Order::units)
-                .chain(units -> estimate(owner, units));
+    public Uni<Estimates.Estimate> estimate(@NotNull @Valid EstimateRequest request) {
+        return estimates.of(caller(), "Bearer " + token.getRawToken(), request);
     }
-
-    private Uni<Estimate> estimate(UUID owner, long units) {
-        return budgets.standing(owner).map(budget -> new Estimate(units, budget.hasRoomFor(units), budget));
-    }
-
-    /// @param units series x horizon x methods
-    /// @param fits whether the budget has room
-    public record Estimate(long units, boolean fits, BudgetView budget) {}
 
     /// Sets one's own budget, or that of a team that the caller administers.
     @PUT
@@ -136,16 +90,16 @@ public class UsageResource {
         request.requireOrdered();
         Caller caller = caller();
         UUID owner = administered(request.teamId());
-        return database.withTransaction(connection -> budgets.set(
-                        connection, owner, request.soft(), request.hard(), false)
-                .invoke(set -> {
-                    if (!set) {
-                        throw UsageProblem.BUDGET_IMPOSED.because("Ask an administrator to change it");
-                    }
-                })
-                .chain(() -> audit.record(connection, budgetSet(caller, owner, request)))
-                .chain(() -> budgets.lockedStanding(connection, owner))
-                .call(budget -> notices.afterChange(connection, owner, budget)));
+        return database.withTransaction(connection -> notices.change(
+                connection,
+                owner,
+                () -> budgets.set(connection, owner, request.soft(), request.hard(), false)
+                        .invoke(set -> {
+                            if (!set) {
+                                throw UsageProblem.BUDGET_IMPOSED.because("Ask an administrator to change it");
+                            }
+                        })
+                        .chain(() -> audit.record(connection, budgetSet(caller, owner, request)))));
     }
 
     /// Oldest first, a minute late; each record comes once, under an id that stays. The cursor of the last page goes on

@@ -132,7 +132,7 @@ class Clockwork {
     private Uni<Void> ended(RunRepository.Due run, String reason, boolean hopeless) {
         int retries = hopeless ? 0 : run.workflow().retries();
         return database.withTransaction((SqlConnection connection) -> ends.failed(
-                        connection, new RunRepository.Ended(run.run(), run.tries(), retries), reason)
+                        connection, new RunRepository.Ended(run.run(), "due", run.tries(), retries), reason)
                 .chain(last -> last
                         ? notices.failed(connection, run.workflow(), run.run(), reason)
                         : Uni.createFrom().voidItem()));

@@ -29,10 +29,9 @@ class RunEnds implements JobObserver {
 
     private Uni<Void> over(SqlConnection connection, Job job, RunRepository.Ended run) {
         return switch (job.status()) {
-            case "succeeded" -> runs.finished(connection, run.run(), true, null).replaceWithVoid();
+            case "succeeded" -> runs.finished(connection, run, true, null).replaceWithVoid();
             case "cancelled" ->
-                runs.finished(connection, run.run(), false, "The job was cancelled")
-                        .replaceWithVoid();
+                runs.finished(connection, run, false, "The job was cancelled").replaceWithVoid();
             default -> failed(connection, run, job.error()).replaceWithVoid();
         };
     }
@@ -42,11 +41,10 @@ class RunEnds implements JobObserver {
     /// @return whether that was the last try of a run that was not over yet
     Uni<Boolean> failed(SqlConnection connection, RunRepository.Ended run, String reason) {
         if (run.tries() >= run.retries()) {
-            return runs.finished(connection, run.run(), false, reason);
+            return runs.finished(connection, run, false, reason);
         }
         long pause = config.retryPause().toMillis() << Math.min(run.tries(), 20);
-        return runs.retryLater(
-                        connection, run.run(), Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())), reason)
+        return runs.retryLater(connection, run, Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())), reason)
                 .replaceWith(false);
     }
 }

@@ -92,7 +92,7 @@ class RunRepository {
         return connection.preparedQuery("""
                         UPDATE workflow_run SET status = 'failed', error = 'The workflow was paused',
                             finished_at = now(), claim_after = NULL
-                        WHERE workflow_id = $1 AND status = 'due' AND trigger = 'schedule'""").execute(Tuple.of(workflow)).replaceWithVoid();
+                        WHERE workflow_id = $1 AND status = 'due' AND (trigger = 'schedule' OR tries > 0)""").execute(Tuple.of(workflow)).replaceWithVoid();
     }
 
     /// What waits for its next try is tried at once.
@@ -108,34 +108,40 @@ class RunRepository {
     Uni<Optional<Ended>> ofJob(SqlConnection connection, UUID job) {
         return connection
                 .preparedQuery("""
-                        SELECT r.id, r.tries, w.retries FROM workflow_run r JOIN workflow w ON w.id = r.workflow_id
+                        SELECT r.id, r.tries, CASE WHEN w.paused AND r.trigger = 'schedule' THEN 0 ELSE w.retries END
+                            AS retries
+                        FROM workflow_run r JOIN workflow w ON w.id = r.workflow_id
                         WHERE r.job_id = $1 AND r.status = 'running' FOR UPDATE OF r""")
                 .execute(Tuple.of(job))
                 .map(rows -> rows.stream()
-                        .map(row -> new Ended(row.getUUID("id"), row.getInteger("tries"), row.getInteger("retries")))
+                        .map(row -> new Ended(
+                                row.getUUID("id"), "running", row.getInteger("tries"), row.getInteger("retries")))
                         .findFirst());
     }
 
+    /// One try that came to its end.
+    ///
+    /// @param status `running` where there was a job, else `due`
     /// @param retries that the workflow allows
-    record Ended(UUID run, int tries, int retries) {}
+    record Ended(UUID run, String status, int tries, int retries) {}
 
-    /// @return false when it was over already
-    Uni<Boolean> finished(SqlConnection connection, UUID run, boolean well, String error) {
+    /// @return false when it was over already, or is somebody else's to end
+    Uni<Boolean> finished(SqlConnection connection, Ended run, boolean well, String error) {
         return connection
                 .preparedQuery("""
                         UPDATE workflow_run SET status = $2, error = $3, finished_at = now(), claim_after = NULL
-                        WHERE id = $1 AND status IN ('due', 'running')""")
-                .execute(Tuple.of(run, well ? "succeeded" : "failed", error))
+                        WHERE id = $1 AND status = $4 AND tries = $5""")
+                .execute(Tuple.of(run.run(), well ? "succeeded" : "failed", error, run.status(), run.tries()))
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    Uni<Void> retryLater(SqlConnection connection, UUID run, Duration pause, String error) {
+    Uni<Void> retryLater(SqlConnection connection, Ended run, Duration pause, String error) {
         return connection
                 .preparedQuery("""
                         UPDATE workflow_run SET status = 'due', tries = tries + 1, error = $3,
                             claim_after = now() + $2 * interval '1 millisecond'
-                        WHERE id = $1 AND status IN ('due', 'running')""")
-                .execute(Tuple.of(run, pause.toMillis(), error))
+                        WHERE id = $1 AND status = $4 AND tries = $5""")
+                .execute(Tuple.of(run.run(), pause.toMillis(), error, run.status(), run.tries()))
                 .replaceWithVoid();
     }
 

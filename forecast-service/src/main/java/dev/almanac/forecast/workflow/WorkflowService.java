@@ -3,8 +3,6 @@ package dev.almanac.forecast.workflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.almanac.forecast.schedule.Schedule;
-import dev.almanac.forecast.series.Mistakes;
 import dev.almanac.kit.Ids;
 import dev.almanac.kit.Moments;
 import dev.almanac.kit.audit.AuditEvent;
@@ -16,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +25,12 @@ import java.util.UUID;
 class WorkflowService {
 
     /// Times of a schedule that are checked for coming too soon after one another.
-    private static final int LOOKED_AHEAD = 100;
 
     private final Pool database;
     private final WorkflowRepository workflows;
     private final RunRepository runs;
     private final AuditOutbox audit;
+    private final WorkflowTimes times;
     private final WorkflowConfig config;
     private final ObjectMapper json;
     private final RunMetrics metrics;
@@ -43,6 +40,7 @@ class WorkflowService {
             WorkflowRepository workflows,
             RunRepository runs,
             AuditOutbox audit,
+            WorkflowTimes times,
             WorkflowConfig config,
             ObjectMapper json,
             RunMetrics metrics) {
@@ -50,6 +48,7 @@ class WorkflowService {
         this.workflows = workflows;
         this.runs = runs;
         this.audit = audit;
+        this.times = times;
         this.config = config;
         this.json = json;
         this.metrics = metrics;
@@ -57,7 +56,7 @@ class WorkflowService {
 
     /// @param request whose work is checked already
     Uni<Workflow> create(Caller caller, WorkflowRequest request, String idempotencyKey) {
-        requireSeldom(request);
+        times.requireSeldom(request);
         UUID owner = caller.owner(request.teamId());
         Instant now = Moments.now();
         Workflow workflow = new Workflow(
@@ -71,7 +70,7 @@ class WorkflowService {
                 request.request().toString(),
                 request.retries(),
                 request.paused(),
-                next(request),
+                times.next(request),
                 1,
                 now,
                 now);
@@ -120,7 +119,7 @@ class WorkflowService {
             throw WorkflowProblem.PRECONDITION_FAILED.because("It is now " + old.tag() + "; read it again");
         }
         if (!changed.cron().equals(old.cron())) {
-            requireSeldom(changed);
+            times.requireSeldom(changed);
         }
         Workflow workflow = new Workflow(
                 old.id(),
@@ -133,7 +132,7 @@ class WorkflowService {
                 changed.request().toString(),
                 changed.retries(),
                 changed.paused(),
-                keepsItsTimes(old, changed) ? old.nextRun() : next(changed),
+                keepsItsTimes(old, changed) ? old.nextRun() : times.next(changed),
                 old.revision(),
                 old.createdAt(),
                 old.updatedAt());
@@ -205,40 +204,6 @@ class WorkflowService {
     }
 
     private record Asked(Workflow workflow, WorkflowRun run, boolean isNew) {}
-
-    /// @return null for one that is paused
-    private Instant next(WorkflowRequest request) {
-        Instant first = schedule(request).next(Instant.now()).orElseThrow();
-        return request.paused() ? null : first;
-    }
-
-    /// By a clock that never changes, so that what is seldom all year is not refused for one night.
-    private void requireSeldom(WorkflowRequest request) {
-        schedule(request);
-        Schedule schedule = Schedule.of(request.cron(), "UTC");
-        Instant time = schedule.next(Instant.now()).orElseThrow();
-        for (int i = 0; i < LOOKED_AHEAD && !time.equals(Instant.MAX); i++) {
-            Instant next = schedule.next(time).orElse(Instant.MAX);
-            if (next.isBefore(time.plus(config.shortest()))) {
-                throw Mistakes.one(
-                        "cron",
-                        "too-often",
-                        "comes again after %d s; the shortest is %d s"
-                                .formatted(
-                                        Duration.between(time, next).toSeconds(),
-                                        config.shortest().toSeconds()));
-            }
-            time = next;
-        }
-    }
-
-    private static Schedule schedule(WorkflowRequest request) {
-        try {
-            return Schedule.of(request.cron(), request.timezone());
-        } catch (IllegalArgumentException e) {
-            throw Mistakes.one("cron", "invalid", e.getMessage());
-        }
-    }
 
     private static AuditEvent event(Caller caller, Workflow workflow, String what) {
         return AuditEvent.by(

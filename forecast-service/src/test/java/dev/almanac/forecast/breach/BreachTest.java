@@ -120,6 +120,15 @@ class BreachTest {
     }
 
     @Test
+    void manyForecastsOfLessPushNoneOutThatSaysMore() {
+        forecast(9);
+        for (int i = 0; i < 21; i++) {
+            forecast(3);
+        }
+        assertEquals(2, watched());
+    }
+
+    @Test
     void aForecastThatReachesFurtherIsComparedWithEachVersion() {
         String forecast = forecast(9);
         for (int arrived : List.of(78, 117)) {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -214,6 +215,21 @@ class CouncilTest {
         as(admin, "admin").delete("/api/v1/admin/councils/" + council).then().statusCode(404);
     }
 
+    /// The log takes no value of more than 10,000 characters.
+    @Test
+    void theLogTakesCouncilsOfManyPeople() {
+        String council = council(2);
+        govern(council, Stream.generate(UUID::randomUUID).limit(450).toList());
+        int longest = database.preparedQuery("""
+                        SELECT max(length(value)) FROM audit_outbox, json_each_text(event::json -> 'data' -> 'personal')
+                        WHERE event::json ->> 'subject' = $1""")
+                .executeAndAwait(Tuple.of("council/" + council))
+                .iterator()
+                .next()
+                .getInteger(0);
+        assertTrue(longest > 5_000 && longest < 10_000, () -> longest + " characters");
+    }
+
     @Test
     void aRetirementIsDecidedTooAndTheLogTellsOfTheModel() {
         String council = council(2);
@@ -355,6 +371,7 @@ class CouncilTest {
                 .body("$", not(hasKey("model")));
         results(operators.get(0), council, publication).statusCode(200).body("forecasts", hasSize(2));
         subject(UUID.randomUUID(), "council_operator", council, publication).statusCode(404);
+        subject(admin, "admin", council, publication).statusCode(404);
         results(UUID.randomUUID(), council, publication).statusCode(404);
 
         vote(operators.get(1), council, publication, "no").body("status", equalTo("open"));

@@ -190,6 +190,19 @@ class WorkflowTest {
         assertEquals("succeeded", ended(id).getString("items[0].status"));
     }
 
+    @Test
+    void aPausedWorkflowIsNotTriedAgainWhenItsJobFails() {
+        String id = send(body(dataset(3, 'e'), Map.of("retries", 5)))
+                .post("/api/v1/workflows")
+                .path("id");
+        dueSince(id, "1 minute");
+        await("the job runs").until(() -> runs(id).getString("items[0].job_id") != null);
+        patch("/api/v1/workflows/" + id, "*", Map.of("paused", true)).statusCode(200);
+        database.preparedQuery("UPDATE forecast SET deadline = now() WHERE id = $1")
+                .executeAndAwait(Tuple.of(UUID.fromString(runs(id).getString("items[0].job_id"))));
+        assertEquals("failed", ended(id).getString("items[0].status"));
+    }
+
     /// A run that failed once and would be tried again in an hour.
     private UUID waiting(String workflow) {
         UUID run = Ids.next();
