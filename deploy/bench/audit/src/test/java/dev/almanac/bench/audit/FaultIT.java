@@ -25,7 +25,7 @@ class FaultIT {
 
     @Test
     void ofTwoWritersOnlyOneWrites() {
-        assertDoesNotThrow(() -> Faults.twoWriters(1));
+        assertDoesNotThrow(() -> Faults.twoWriters(2));
     }
 
     @Test
