@@ -39,17 +39,10 @@ public class TeamMemberResource {
             @PathParam("user") UUID user) {
         services.authenticated(authorization);
         return Panache.withSession(() -> accounts.byId(user)
-                .map(found -> found.filter(Account::active).orElseThrow(() -> noMember(team)))
-                .chain(() -> teams.of(user))
-                .map(memberships -> memberships.stream()
-                        .filter(membership -> membership.id().equals(team))
-                        .map(membership -> new Member(membership.role()))
-                        .findFirst()
-                        .orElseThrow(() -> noMember(team))));
-    }
-
-    private static RuntimeException noMember(UUID team) {
-        return CommonProblem.NOT_FOUND.because("No member of team " + team);
+                .map(found -> found.filter(Account::active)
+                        .orElseThrow(() -> CommonProblem.NOT_FOUND.because("No member of team " + team)))
+                .chain(() -> teams.role(team, user))
+                .map(Member::new));
     }
 
     /// What they may do.

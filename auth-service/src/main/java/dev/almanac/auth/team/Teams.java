@@ -34,6 +34,11 @@ public class Teams {
         });
     }
 
+    /// What somebody may do in a team; a problem when they are not in it.
+    public Uni<TeamRole> role(UUID team, UUID account) {
+        return require(team, account).map(MembershipEntity::teamRole);
+    }
+
     Uni<MembershipEntity> requireAdministrator(UUID team, UUID account) {
         return require(team, account).invoke(found -> {
             if (!found.teamRole().administers()) {

@@ -24,6 +24,11 @@ class BreachRepository implements JobObserver {
     private static final String COVERS =
             " n.horizon >= o.horizon AND (n.series_filter IS NULL OR n.series_filter @> o.series_filter) ";
 
+    /// Ends watches of the owner and dataset, in the light of the forecast `n`.
+    private static final String END = """
+            DELETE FROM forecast_watch w USING forecast o, forecast n
+            WHERE o.id = w.forecast_id AND n.id = $4 AND w.owner_id = $1 AND w.dataset_id = $2 AND\s""";
+
     private static final String WATCH = """
             INSERT INTO forecast_watch (owner_id, dataset_id, dataset_version, forecast_id, compared_version, created_at)
             SELECT $1, $2, $3, $4, $3, now()
@@ -31,10 +36,7 @@ class BreachRepository implements JobObserver {
             ON CONFLICT (forecast_id) DO NOTHING""";
 
     /// Of one version only the newest of those that say the same.
-    private static final String END_COVERED = """
-            DELETE FROM forecast_watch w USING forecast o, forecast n
-            WHERE o.id = w.forecast_id AND n.id = $4 AND w.owner_id = $1 AND w.dataset_id = $2
-                AND w.dataset_version = $3 AND w.forecast_id < $4 AND""" + COVERS;
+    private static final String END_COVERED = END + "w.dataset_version = $3 AND w.forecast_id < $4 AND" + COVERS;
 
     /// Of forecasts of a few series only the newest are watched, so that many of them cost no more than some.
     private static final String LIMIT_WATCHES = """
@@ -60,10 +62,8 @@ class BreachRepository implements JobObserver {
     private static final String TAKE = """
             UPDATE forecast_watch SET compared_version = $2 WHERE forecast_id = $1 AND compared_version < $2""";
 
-    private static final String END_WATCH = """
-            DELETE FROM forecast_watch w USING forecast o, forecast n
-            WHERE o.id = w.forecast_id AND n.id = $4 AND w.owner_id = $1 AND w.dataset_id = $2
-                AND ((w.dataset_version, w.forecast_id) < ($3, $4) AND""" + COVERS + "OR $5 AND w.forecast_id = $4)";
+    private static final String END_WATCH =
+            END + "((w.dataset_version, w.forecast_id) < ($3, $4) AND" + COVERS + "OR $5 AND w.forecast_id = $4)";
 
     private static final String NEWS = """
             SELECT EXISTS (SELECT FROM unnest($2::int[], $3::int[]) AS found(ordinal, step)

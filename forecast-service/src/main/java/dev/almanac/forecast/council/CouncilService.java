@@ -98,13 +98,7 @@ class CouncilService {
     }
 
     private Uni<Void> each(SqlConnection connection, UUID council, Function<Proposal, Uni<Void>> work) {
-        return proposals.open(connection, council).chain(open -> {
-            Uni<Void> done = Uni.createFrom().voidItem();
-            for (Proposal proposal : open) {
-                done = done.chain(() -> work.apply(proposal));
-            }
-            return done;
-        });
+        return proposals.open(connection, council).chain(open -> Decisions.each(open, work));
     }
 
     private static void requireEnough(List<UUID> operators, int threshold) {

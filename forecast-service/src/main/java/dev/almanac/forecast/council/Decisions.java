@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Closes proposals as soon as the votes decide, in the transaction of what made them decide.
 @ApplicationScoped
@@ -26,6 +27,15 @@ class Decisions {
         this.outcomes = outcomes;
         this.notices = notices;
         this.audit = audit;
+    }
+
+    /// One after the other, since they share a connection.
+    static Uni<Void> each(List<Proposal> proposals, Function<Proposal, Uni<Void>> work) {
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Proposal proposal : proposals) {
+            done = done.chain(() -> work.apply(proposal));
+        }
+        return done;
     }
 
     /// Counts what may still be decided: what has run out waits for its end.

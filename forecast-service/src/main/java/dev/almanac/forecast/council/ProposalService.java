@@ -61,8 +61,7 @@ class ProposalService {
             throw Mistakes.one("deadline", "out-of-range", "must lie within a year from now");
         }
         return reads.council(caller, id)
-                .chain(council -> outcomes.owner(mayPropose(caller, council), request.kind(), request.subject())
-                        .invoke(owner -> requireCompetent(council, owner)))
+                .chain(council -> outcomes.owner(mayPropose(caller, council), request.kind(), request.subject()))
                 .map(owner -> new Proposal(
                         Ids.next(),
                         id,
@@ -132,13 +131,7 @@ class ProposalService {
     Uni<Integer> closeOverdue(int most) {
         return database.withTransaction(connection -> proposals
                 .overdue(connection, most)
-                .call(overdue -> {
-                    Uni<Void> closed = Uni.createFrom().voidItem();
-                    for (Proposal proposal : overdue) {
-                        closed = closed.chain(() -> decisions.expire(connection, proposal));
-                    }
-                    return closed;
-                })
+                .call(overdue -> Decisions.each(overdue, proposal -> decisions.expire(connection, proposal)))
                 .map(List::size));
     }
 

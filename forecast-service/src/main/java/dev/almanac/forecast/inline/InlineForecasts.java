@@ -81,7 +81,7 @@ class InlineForecasts {
         long units = series.size() * Cost.ofForecast(options.horizon(), options.model());
         var used = new Meter.Used(user, user, "inline", null, options.model(), series.size(), units, null);
         Uni<Outcome> computed = Uni.createFrom()
-                .item(() -> compute(series, options, cancelled))
+                .item(() -> compute(series, options, units, cancelled))
                 .runSubscriptionOn(processors)
                 .ifNoItem()
                 .after(config.timeout())
@@ -102,7 +102,8 @@ class InlineForecasts {
                         .call(() -> meter.letGo(hold)));
     }
 
-    private static Outcome compute(List<SeriesInput> series, ForecastOptions options, AtomicBoolean cancelled) {
+    private static Outcome compute(
+            List<SeriesInput> series, ForecastOptions options, long units, AtomicBoolean cancelled) {
         try {
             List<SeriesForecast> forecasts = options.details().hierarchy() == null
                     ? series.stream()
@@ -116,7 +117,7 @@ class InlineForecasts {
                             options.horizon(),
                             options.levels(),
                             forecasts,
-                            Cost.of(series.size() * Cost.ofForecast(options.horizon(), options.model()))));
+                            Cost.of(units)));
         } catch (IllegalArgumentException e) {
             return new Outcome.Impossible(e.getMessage());
         } catch (CancellationException e) {

@@ -76,10 +76,12 @@ class Estimates {
 
     /// A budget that is imposed on whoever asks counts for teams too.
     private Uni<Estimate> estimate(UUID owner, UUID creator, long units) {
-        return budgets.standing(owner)
-                .chain(budget -> budgets.standing(creator).map(own -> {
-                    boolean mayToo = !own.imposed() || own.hasRoomFor(units);
-                    return new Estimate(units, budget.hasRoomFor(units) && mayToo, budget);
-                }));
+        return budgets.standing(owner).chain(budget -> {
+            boolean fits = budget.hasRoomFor(units);
+            return owner.equals(creator) || !fits
+                    ? Uni.createFrom().item(new Estimate(units, fits, budget))
+                    : budgets.standing(creator)
+                            .map(own -> new Estimate(units, !own.imposed() || own.hasRoomFor(units), budget));
+        });
     }
 }
